@@ -1,0 +1,60 @@
+package jp.meishigura.platform.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.http.Correlation;
+import jp.meishigura.platform.outbox.Outbox;
+import jp.meishigura.platform.outbox.OutgoingEvent;
+import jp.meishigura.platform.service.ServiceName;
+import jp.meishigura.platform.tx.TenantScope;
+
+/**
+ * The audit record of a service: written to the outbox in the transaction that it describes, so
+ * that there is never one without the other.
+ */
+@ApplicationScoped
+public class AuditTrail {
+
+  public static final String TOPIC = "audit";
+  public static final String TYPE = "jp.meishigura.audit.recorded.v1";
+
+  private final Outbox outbox;
+  private final ServiceName service;
+  private final Correlation correlation;
+  private final Clock clock;
+
+  public AuditTrail(Outbox outbox, ServiceName service, Correlation correlation, Clock clock) {
+    this.outbox = outbox;
+    this.service = service;
+    this.correlation = correlation;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws IllegalStateException outside of a tenant's transaction
+   */
+  public void record(AuditRecord record) {
+    Tenant tenant = TenantScope.tenant();
+    UUID id = UUID.randomUUID();
+    Instant at = clock.instant();
+    outbox.append(
+        new OutgoingEvent(
+            id,
+            TOPIC,
+            tenant.id().toString(),
+            TYPE,
+            record.card() == null ? null : record.card().toString(),
+            at,
+            new RecordedEvent(
+                id,
+                at,
+                service.value(),
+                tenant.id(),
+                tenant.alias(),
+                record,
+                correlation.current())));
+  }
+}

@@ -1,0 +1,114 @@
+package jp.meishigura.platform.inbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import jp.meishigura.platform.problem.StackOnly;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one topic for one handler. An event that fails is tried again, with growing pauses, until
+ * it succeeds: order is kept and nothing is skipped. That is why this is a loop of our own and not
+ * a channel that stops or moves on at the first failure (docs/adr/0006).
+ */
+final class ConsumerLoop {
+
+  private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+
+  private final String topic;
+  private final Map<String, Object> config;
+  private final Consumer<List<ConsumerRecord<String, byte[]>>> deliver;
+  private volatile boolean running = true;
+  private volatile @Nullable KafkaConsumer<String, byte[]> current;
+  private @Nullable Thread thread;
+
+  ConsumerLoop(
+      String topic,
+      Map<String, Object> config,
+      Consumer<List<ConsumerRecord<String, byte[]>>> deliver) {
+    this.topic = topic;
+    this.config = config;
+    this.deliver = deliver;
+  }
+
+  void start() {
+    thread = Thread.ofPlatform().name("inbox-" + topic).daemon().start(this::run);
+  }
+
+  void stop() throws InterruptedException {
+    running = false;
+    KafkaConsumer<String, byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    if (thread != null) {
+      thread.join(Duration.ofSeconds(3));
+    }
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    while (running) {
+      try (KafkaConsumer<String, byte[]> consumer =
+          new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+        current = consumer;
+        consumer.subscribe(List.of(topic));
+        while (running) {
+          pause = pollOnce(consumer, pause);
+        }
+      } catch (WakeupException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("The inbox of %s reconnects: %s", topic, StackOnly.of(e));
+        pause = sleep(pause);
+      } finally {
+        current = null;
+      }
+    }
+  }
+
+  private Duration pollOnce(KafkaConsumer<String, byte[]> consumer, Duration pause) {
+    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+    boolean failed = false;
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.records(partition));
+      try {
+        deliver.accept(batch);
+        long next = batch.getLast().offset() + 1;
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(next)));
+      } catch (WakeupException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.warnf("Events of %s are tried again in %s: %s", partition, pause, StackOnly.of(e));
+        // What was handled in this batch is known to the inbox and will not be handled twice.
+        consumer.seek(partition, batch.getFirst().offset());
+        failed = true;
+      }
+    }
+    return failed ? sleep(pause) : FIRST_PAUSE;
+  }
+
+  private static Duration sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : longer;
+  }
+}

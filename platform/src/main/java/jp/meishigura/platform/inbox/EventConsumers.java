@@ -1,0 +1,74 @@
+package jp.meishigura.platform.inbox;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jp.meishigura.platform.service.PlatformConfig;
+import jp.meishigura.platform.service.ServiceName;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Starts one {@link ConsumerLoop} for each {@link EventHandler} of the service. */
+@ApplicationScoped
+public class EventConsumers {
+
+  private final List<EventHandler> handlers;
+  private final EventDelivery delivery;
+  private final PlatformConfig config;
+  private final ServiceName service;
+  private final String bootstrap;
+  private final List<ConsumerLoop> loops = new ArrayList<>();
+
+  EventConsumers(
+      @All List<EventHandler> handlers,
+      EventDelivery delivery,
+      PlatformConfig config,
+      ServiceName service,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
+    this.handlers = handlers;
+    this.delivery = delivery;
+    this.config = config;
+    this.service = service;
+    this.bootstrap = bootstrap;
+  }
+
+  void start(@Observes StartupEvent event) {
+    for (EventHandler handler : handlers) {
+      ConsumerLoop loop =
+          new ConsumerLoop(
+              config.topicPrefix() + handler.topic(),
+              Map.of(
+                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrap,
+                  ConsumerConfig.GROUP_ID_CONFIG,
+                  config.topicPrefix() + service.value(),
+                  ConsumerConfig.CLIENT_ID_CONFIG,
+                  service.value() + "-" + handler.topic(),
+                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                  false,
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "earliest",
+                  // A killed instance gives its partitions up soon: 6 s is the broker's minimum.
+                  ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                  6_000,
+                  ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                  2_000,
+                  ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                  100),
+              records -> delivery.deliver(handler, records));
+      loops.add(loop);
+      loop.start();
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    for (ConsumerLoop loop : loops) {
+      loop.stop();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package jp.meishigura.platform.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.tx.TenantScope;
+
+/** Events that commit with what caused them; {@link OutboxRelay} carries them to Kafka. */
+@ApplicationScoped
+public class Outbox {
+
+  private static final String INSERT =
+      "insert into outbox (event_id, tenant_id, topic, key, type, subject, at, data)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private final AgroalDataSource dataSource;
+  private final ObjectMapper json;
+  private final TransactionSynchronizationRegistry transaction;
+  private final RelaySignal signal;
+
+  public Outbox(
+      AgroalDataSource dataSource,
+      ObjectMapper json,
+      TransactionSynchronizationRegistry transaction,
+      RelaySignal signal) {
+    this.dataSource = dataSource;
+    this.json = json;
+    this.transaction = transaction;
+    this.signal = signal;
+  }
+
+  /**
+   * @throws IllegalStateException outside of a tenant's transaction: an event without a transaction
+   *     could tell of something that never happened
+   */
+  public void append(OutgoingEvent event) {
+    Tenant tenant = TenantScope.tenant();
+    if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
+      throw new IllegalStateException("An event needs an active transaction.");
+    }
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      insert.setObject(1, event.id());
+      insert.setObject(2, tenant.id());
+      insert.setString(3, event.topic());
+      insert.setString(4, event.key());
+      insert.setString(5, event.type());
+      insert.setString(6, event.subject());
+      insert.setObject(7, OffsetDateTime.ofInstant(event.at(), ZoneOffset.UTC));
+      insert.setBytes(8, json.writeValueAsBytes(event.data()));
+      insert.executeUpdate();
+    } catch (SQLException | JsonProcessingException e) {
+      throw new IllegalStateException("The event could not be written to the outbox.", e);
+    }
+    wakeRelayAfterCommit();
+  }
+
+  private void wakeRelayAfterCommit() {
+    transaction.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              signal.wake();
+            }
+          }
+        });
+  }
+}

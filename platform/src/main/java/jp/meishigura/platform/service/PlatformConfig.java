@@ -1,0 +1,57 @@
+package jp.meishigura.platform.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Configuration that all four services share. */
+@ConfigMapping(prefix = "meishigura")
+public interface PlatformConfig {
+
+  /** What every topic name starts with; installations that share a broker differ in it. */
+  @WithDefault("meishigura.")
+  String topicPrefix();
+
+  /** The relay that carries the outbox to Kafka. */
+  Relay relay();
+
+  /** This service's account at the identity provider, where it calls other services. */
+  @WithName("service-account")
+  ServiceAccount serviceAccount();
+
+  /** See {@link PlatformConfig#relay()}. */
+  interface Relay {
+
+    /** How long the relay sleeps when nobody wakes it. */
+    @WithDefault("500ms")
+    Duration pollInterval();
+
+    /** How many events one transaction of the relay carries at the most. */
+    @WithDefault("500")
+    int batchSize();
+
+    /** How long the relay waits for the broker before it starts the batch again. */
+    @WithDefault("20s")
+    Duration deliveryTimeout();
+  }
+
+  /** See {@link PlatformConfig#serviceAccount()}. */
+  interface ServiceAccount {
+
+    /** The client id. */
+    Optional<String> clientId();
+
+    /** The client's secret. Give it in a file, never in the environment. */
+    Optional<String> clientSecret();
+
+    /** The realm's token endpoint. */
+    Optional<URI> tokenUrl();
+
+    /** How long a call to the token endpoint may take. */
+    @WithDefault("5s")
+    Duration timeout();
+  }
+}
