@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -16,8 +18,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.caller.CallerRule;
 import jp.meishigura.platform.caller.Callers;
 import org.jboss.logging.Logger;
@@ -60,9 +65,15 @@ public class ProblemMappers {
         Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
+  /** Refusals go on record, and roles are checked on an event loop that must not wait for that. */
   @ServerExceptionMapper(priority = 1)
-  public Response forbidden(ForbiddenException e) {
-    return callers.refusal().map(this::refusedToken).orElseGet(this::refusedRole);
+  public Uni<Response> forbidden(ForbiddenException e) {
+    Supplier<Response> answer =
+        callers
+            .refusal()
+            .<Supplier<Response>>map(refused -> () -> refusedToken(refused))
+            .orElseGet(this::refusedRole);
+    return Uni.createFrom().item(answer).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
   private Response refusedToken(CallerRule.Outcome.Refused refused) {
@@ -81,12 +92,15 @@ public class ProblemMappers {
         : response(problem, Map.of());
   }
 
-  private Response refusedRole() {
-    callers.known().ifPresent(caller -> refusals.record(caller, "role-missing"));
-    return response(
-        Problem.of(403, "role-missing", "Your role does not allow this")
-            .detail("Ask your administrator for the role that this operation needs."),
-        Map.of());
+  private Supplier<Response> refusedRole() {
+    Optional<Caller> caller = callers.known();
+    return () -> {
+      caller.ifPresent(known -> refusals.record(known, "role-missing"));
+      return response(
+          Problem.of(403, "role-missing", "Your role does not allow this")
+              .detail("Ask your administrator for the role that this operation needs."),
+          Map.of());
+    };
   }
 
   @ServerExceptionMapper

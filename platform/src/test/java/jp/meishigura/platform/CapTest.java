@@ -1,0 +1,61 @@
+package jp.meishigura.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Platform holds what all services do alike, and no more: raise the cap only with a reason. */
+@AnalyzeClasses(
+    packages = "jp.meishigura.platform",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class CapTest {
+
+  private static final int CAP_IN_LINES = 3_200;
+
+  @Test
+  void platform_stays_small() throws IOException {
+    long lines = 0;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        try (Stream<String> content = Files.lines(file)) {
+          lines += content.count();
+        }
+      }
+    }
+    assertThat(lines).isLessThan(CAP_IN_LINES);
+  }
+
+  @ArchTest
+  static final ArchRule NO_ENTITIES =
+      ArchRuleDefinition.noClasses().should().beAnnotatedWith("jakarta.persistence.Entity");
+
+  @ArchTest
+  static final ArchRule NO_ENDPOINTS =
+      ArchRuleDefinition.noClasses().should().beAnnotatedWith("jakarta.ws.rs.Path");
+
+  @ArchTest
+  static final ArchRule NO_SERVICE_IS_KNOWN =
+      ArchRuleDefinition.noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jp.meishigura.contacts..",
+              "jp.meishigura.consent..",
+              "jp.meishigura.audit..",
+              "jp.meishigura.gateway..");
+
+  @ArchTest
+  static void something_was_looked_at(JavaClasses classes) {
+    assertThat(classes.size()).isGreaterThan(30);
+  }
+}

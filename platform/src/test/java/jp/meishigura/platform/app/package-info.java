@@ -1,0 +1,4 @@
+@NullMarked
+package jp.meishigura.platform.app;
+
+import org.jspecify.annotations.NullMarked;
