@@ -46,7 +46,7 @@ public class EventConsumers {
                   ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                   bootstrap,
                   ConsumerConfig.GROUP_ID_CONFIG,
-                  config.topicPrefix() + service.value(),
+                  group(handler),
                   ConsumerConfig.CLIENT_ID_CONFIG,
                   service.value() + "-" + handler.topic(),
                   ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -64,6 +64,11 @@ public class EventConsumers {
       loops.add(loop);
       loop.start();
     }
+  }
+
+  /** A group for each topic, so that one handler's trouble rebalances nobody else. */
+  private String group(EventHandler handler) {
+    return config.topicPrefix() + service.value() + "." + handler.topic();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
