@@ -1,0 +1,46 @@
+package jp.meishigura.local.kafka;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jp.meishigura.local.LaunchException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The suite's topics. The broker creates none by itself. */
+final class Topics {
+  private static final short ONE_REPLICA = 1;
+  private static final int SECONDS = 30;
+
+  /** Nothing may be lost before audit-service has appended it, however long it was away. */
+  private static final Map<String, String> KEPT_FOR_GOOD =
+      Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+  /**
+   * Audit records and purposes have one order for all, hence one partition; consent changes are
+   * ordered per card, which is their key.
+   */
+  private static final List<NewTopic> ALL =
+      List.of(
+          new NewTopic("meishigura.audit", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
+          new NewTopic("meishigura.purposes", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
+          new NewTopic("meishigura.consent", 6, ONE_REPLICA).configs(KEPT_FOR_GOOD));
+
+  private Topics() {}
+
+  /** Creates the topics that are missing. */
+  static void create(Admin admin) throws InterruptedException {
+    try {
+      Set<String> present =
+          new HashSet<>(admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS));
+      List<NewTopic> missing = ALL.stream().filter(t -> !present.contains(t.name())).toList();
+      admin.createTopics(missing).all().get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new LaunchException("Creating Kafka's topics failed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package jp.meishigura.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import jp.meishigura.local.Folders;
+
+/**
+ * The processes of one installation. The pid files are the only record, so that any launcher can
+ * stop what another one started.
+ */
+public final class Children {
+  private static final String SUFFIX = ".pid";
+
+  private final Folders folders;
+
+  public Children(Folders folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Starts a process in a session of its own: the terminal's Ctrl-C reaches only the launcher,
+   * which then stops its parts in order.
+   */
+  public Child spawn(String name, Command command) throws IOException {
+    Log log = log(name);
+    log.rotate();
+    List<String> words = new ArrayList<>();
+    if (Programs.find("setsid").isPresent()) {
+      words.add("setsid");
+    }
+    words.addAll(command.words());
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(folders.data().toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.file().toFile());
+    builder.environment().putAll(command.environment());
+    ProcessHandle process = builder.start().toHandle();
+    PidFile.of(process, command.stopSignal()).write(file(name));
+    return new Child(name, process, log);
+  }
+
+  /** The processes that were started and not stopped on purpose, dead ones included. */
+  public SortedMap<String, PidFile> known() throws IOException {
+    SortedMap<String, PidFile> known = new TreeMap<>();
+    if (!Files.isDirectory(folders.run())) {
+      return known;
+    }
+    try (Stream<Path> files = Files.list(folders.run())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).toList()) {
+        String name = file.getFileName().toString();
+        PidFile.read(file)
+            .ifPresent(pid -> known.put(name.substring(0, name.length() - SUFFIX.length()), pid));
+      }
+    }
+    return known;
+  }
+
+  /** The running process of that name. */
+  public Optional<ProcessHandle> running(String name) throws IOException {
+    return PidFile.read(file(name)).flatMap(PidFile::process);
+  }
+
+  /**
+   * Stops a process if it runs, and forgets it.
+   *
+   * @return whether it ran
+   */
+  public boolean stop(String name) throws IOException, InterruptedException {
+    Optional<PidFile> pid = PidFile.read(file(name));
+    Files.deleteIfExists(file(name));
+    return pid.isPresent() && Signals.stop(pid.get());
+  }
+
+  /** Remembers the launcher itself. */
+  public void remember(String name, ProcessHandle process) throws IOException {
+    PidFile.of(process, "TERM").write(file(name));
+  }
+
+  public void forget(String name) throws IOException {
+    Files.deleteIfExists(file(name));
+  }
+
+  public Log log(String name) {
+    return new Log(folders.logs().resolve(name + ".log"));
+  }
+
+  private Path file(String name) {
+    return folders.run().resolve(name + SUFFIX);
+  }
+}

@@ -1,0 +1,55 @@
+package jp.meishigura.local.vault;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import jp.meishigura.local.LaunchException;
+import jp.meishigura.local.Site;
+
+/**
+ * A Vault or OpenBao that somebody else runs, named by the environment.
+ *
+ * @param address {@code VAULT_ADDR}
+ * @param roleIdFile {@code VAULT_ROLE_ID_FILE}
+ * @param secretIdFile {@code VAULT_SECRET_ID_FILE}
+ */
+public record ExistingVault(String address, Path roleIdFile, Path secretIdFile) {
+
+  /**
+   * The server that {@code VAULT_ADDR} names, if it is set; a stand for tests always has its own.
+   */
+  public static Optional<ExistingVault> found(Site site) {
+    if (!site.durable()) {
+      return Optional.empty();
+    }
+    return variable("VAULT_ADDR")
+        .map(
+            address ->
+                new ExistingVault(
+                    address.replaceAll("/+$", ""),
+                    file("VAULT_ROLE_ID_FILE"),
+                    file("VAULT_SECRET_ID_FILE")));
+  }
+
+  private static Path file(String variable) {
+    Path file =
+        Path.of(
+            variable(variable)
+                .orElseThrow(
+                    () ->
+                        new LaunchException(
+                            "VAULT_ADDR is set, so "
+                                + variable
+                                + " must name crypto-gateway's login too"
+                                + " (see deploy/vault/README.md). Unset VAULT_ADDR to run"
+                                + " a server of our own.")));
+    if (!Files.isReadable(file)) {
+      throw new LaunchException(variable + " names a file that cannot be read: " + file);
+    }
+    return file.toAbsolutePath();
+  }
+
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+  }
+}

@@ -1,0 +1,110 @@
+package jp.meishigura.local.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import jp.meishigura.local.Folders;
+import jp.meishigura.local.Secret;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RealmTemplateTest {
+  private RealmTemplate template;
+  private JsonNode realm;
+  private final List<String> placeholders = new ArrayList<>();
+
+  @BeforeEach
+  void read_the_realm_of_the_repository() throws IOException {
+    template = RealmTemplate.in(Folders.in(Path.of("").toAbsolutePath().resolve("../..")));
+    String filled =
+        template.filled(
+            name -> {
+              placeholders.add(name);
+              return new Secret("filled-in");
+            });
+    realm = new ObjectMapper().readTree(filled);
+  }
+
+  @Test
+  void every_secret_is_a_placeholder() {
+    assertThat(clients().filter(client -> client.has("secret")).toList())
+        .hasSize(5)
+        .allSatisfy(client -> assertThat(client.path("secret").asText()).isEqualTo("filled-in"));
+    assertThat(realm.path("users").findValuesAsText("value")).containsOnly("filled-in");
+    assertThat(realm.path("users").findValuesAsText("secretData"))
+        .containsOnly("{\"value\": \"filled-in\"}");
+    assertThat(placeholders).contains("totp-secret.hanako", "client-secret.integrator");
+  }
+
+  @Test
+  void everybody_has_one_tenant_one_role_and_a_fixed_id() throws IOException {
+    List<DemoPerson> people = template.people();
+
+    assertThat(people).extracting(DemoPerson::username).hasSize(8).doesNotHaveDuplicates();
+    assertThat(people).extracting(DemoPerson::tenant).containsOnly("aozora", "hinode");
+    assertThat(people)
+        .extracting(DemoPerson::role)
+        .containsOnly("member", "privacy-officer", "auditor", "administrator");
+    assertThat(people).extracting(DemoPerson::id).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  @Test
+  void nobody_gets_a_token_for_a_password_alone() {
+    assertThat(clients()).noneMatch(client -> client.path("directAccessGrantsEnabled").asBoolean());
+    assertThat(realm.path("directGrantFlow").asText()).isEqualTo("no password grant");
+  }
+
+  @Test
+  void people_s_clients_are_public_with_pkce_and_ask_for_two_factors() {
+    List<JsonNode> people = clients().filter(c -> c.path("publicClient").asBoolean()).toList();
+
+    assertThat(people)
+        .extracting(client -> client.path("clientId").asText())
+        .containsExactlyInAnyOrder("web", "mobile", "terminal");
+    assertThat(people)
+        .extracting(client -> client.path("attributes"))
+        .allSatisfy(
+            attributes -> {
+              assertThat(attributes.path("pkce.code.challenge.method").asText()).isEqualTo("S256");
+              assertThat(attributes.path("default.acr.values").asText()).isEqualTo("aal2");
+            });
+  }
+
+  @Test
+  void only_the_three_services_that_seal_or_log_may_ask_for_keys() {
+    assertThat(clients().filter(client -> scopes(client).contains("crypto")))
+        .extracting(client -> client.path("clientId").asText())
+        .containsExactlyInAnyOrder("contacts-service", "consent-service", "audit-service");
+  }
+
+  @Test
+  void the_integrator_belongs_to_one_tenant_only() {
+    assertThat(
+            nodes(realm.path("organizations"))
+                .filter(o -> o.path("members").toString().contains("service-account-integrator"))
+                .map(o -> o.path("alias").asText()))
+        .containsExactly("aozora");
+  }
+
+  private Stream<JsonNode> clients() {
+    return nodes(realm.path("clients"));
+  }
+
+  private static List<String> scopes(JsonNode client) {
+    return Stream.concat(
+            nodes(client.path("defaultClientScopes")), nodes(client.path("optionalClientScopes")))
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static Stream<JsonNode> nodes(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.meishigura.local.keycloak;
+
+import org.jspecify.annotations.NullMarked;
