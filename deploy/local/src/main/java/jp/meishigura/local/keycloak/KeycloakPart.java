@@ -16,7 +16,7 @@ import jp.meishigura.local.process.Children;
 /** Keycloak with realm {@code meishigura}. */
 public final class KeycloakPart implements Part {
   /** A first start on two busy cores, with schema and realm, was seen to take 60 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final Duration PROBE = Duration.ofSeconds(2);
 

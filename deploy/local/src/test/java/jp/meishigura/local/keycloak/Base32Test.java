@@ -11,7 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Base32Test {
   @ParameterizedTest
   @CsvSource({
-    "f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"
+    "f, MY",
+    "fo, MZXQ",
+    "foo, MZXW6",
+    "foob, MZXW6YQ",
+    "fooba, MZXW6YTB",
+    "foobar, MZXW6YTBOI"
   })
   void the_vectors_of_rfc_4648_go_both_ways(String plain, String encoded) {
     assertThat(Base32.encode(plain.getBytes(US_ASCII))).isEqualTo(encoded);

@@ -10,8 +10,9 @@ class PageTest {
   @Test
   void a_login_form_tells_where_it_goes_and_what_it_asks() {
     Page page =
-        page("<form id=\"f\" class=\"x\" action=\"http://localhost/a?b=1&amp;c=2\" method=\"post\">"
-            + "<input id=\"password\" name=\"password\" type=\"password\"/></form>");
+        page(
+            "<form id=\"f\" class=\"x\" action=\"http://localhost/a?b=1&amp;c=2\" method=\"post\">"
+                + "<input id=\"password\" name=\"password\" type=\"password\"/></form>");
 
     assertThat(page.action()).contains(URI.create("http://localhost/a?b=1&c=2"));
     assertThat(page.asksFor("password")).isTrue();
