@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why something is not a card. The advice holds no personal data: it goes to logs and screens. */
 public enum CardFault {
-  NO_NAME("Give the card a name, a reading or a company."),
+  EMPTY_CARD("Give the card a name, a company, an e-mail address or a phone number."),
   BAD_EMAIL("Write each e-mail address as name@domain, one per cell or property."),
   VALUE_TOO_LONG("Shorten the value: 1,000 characters, 10,000 for addresses and notes."),
   TOO_MANY_VALUES("Keep at most 50 values per field."),

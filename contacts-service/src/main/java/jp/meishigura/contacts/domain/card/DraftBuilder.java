@@ -48,8 +48,13 @@ public final class DraftBuilder {
    * @throws NotACard when the values do not make a card
    */
   public CardDraft build() throws NotACard {
-    if (name.isEmpty() && reading.isEmpty() && !lists.containsKey(Field.COMPANY)) {
-      throw new NotACard(CardFault.NO_NAME);
+    // Phones export contacts that are nothing but a number or an address; those are cards too.
+    boolean says =
+        lists.containsKey(Field.COMPANY)
+            || lists.containsKey(Field.EMAIL)
+            || lists.containsKey(Field.PHONE);
+    if (name.isEmpty() && reading.isEmpty() && !says) {
+      throw new NotACard(CardFault.EMPTY_CARD);
     }
     List<Value> values = new ArrayList<>();
     addParts(values, Field.NAME, name);
