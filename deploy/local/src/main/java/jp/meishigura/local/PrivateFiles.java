@@ -21,11 +21,15 @@ public final class PrivateFiles {
 
   /** Writes a file of mode 600 at once: a reader sees the old content or the new, never a part. */
   public static Path write(Path file, String content) throws IOException {
-    folder(file.toAbsolutePath().getParent());
-    Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".new", "", OWNER_FILE);
+    Path fresh = Files.createTempFile(folderFor(file), ".new", "", OWNER_FILE);
     Files.writeString(fresh, content, StandardCharsets.UTF_8);
     return Files.move(
         fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Creates the folder that the file lies in, as {@link #folder} does. */
+  public static Path folderFor(Path file) throws IOException {
+    return folder(file.toAbsolutePath().resolveSibling(""));
   }
 
   /** Creates the folder with mode 700 where it does not exist; an existing one is left alone. */

@@ -90,7 +90,7 @@ final class PostgresBinaries {
     String cpu =
         switch (machine) {
           case "amd64", "x86_64" -> "x86_64";
-          case "aarch64", "arm64" -> family.equals("linux") ? "arm_64" : "arm_64";
+          case "aarch64", "arm64" -> "arm_64";
           default -> machine;
         };
     return "/postgres-" + family + "-" + cpu + ".txz";

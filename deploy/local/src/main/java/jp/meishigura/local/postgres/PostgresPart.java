@@ -56,7 +56,7 @@ public final class PostgresPart implements Part {
   }
 
   private void initialise(Path home, Path data) throws IOException, InterruptedException {
-    PrivateFiles.folder(data.getParent());
+    PrivateFiles.folderFor(data);
     site.secrets().get(PostgresServer.ADMIN_SECRET);
     List<String> words = new ArrayList<>(asOrdinaryUser());
     words.addAll(

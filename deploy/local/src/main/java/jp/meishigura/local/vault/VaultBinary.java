@@ -56,7 +56,7 @@ record VaultBinary(Path program, boolean unsealsItself, String origin) {
       }
     }
     Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-    PrivateFiles.folder(program.getParent());
+    PrivateFiles.folderFor(program);
     Files.move(fresh, program, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Files.delete(work);
     return program;
