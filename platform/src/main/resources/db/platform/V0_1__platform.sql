@@ -11,7 +11,7 @@ create table outbox (
   type         text        not null,
   subject      text,
   at           timestamptz not null,
-  data         bytea       not null,
+  data         text        not null,
   published_at timestamptz
 ) with (fillfactor = 80);
 create index outbox_unpublished on outbox (seq) where published_at is null;

@@ -57,7 +57,7 @@ public class Outbox {
       insert.setString(5, event.type());
       insert.setString(6, event.subject());
       insert.setObject(7, OffsetDateTime.ofInstant(event.at(), ZoneOffset.UTC));
-      insert.setBytes(8, json.writeValueAsBytes(event.data()));
+      insert.setString(8, json.writeValueAsString(event.data()));
       insert.executeUpdate();
     } catch (SQLException | JsonProcessingException e) {
       throw new IllegalStateException("The event could not be written to the outbox.", e);

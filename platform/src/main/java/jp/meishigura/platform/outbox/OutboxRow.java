@@ -14,4 +14,4 @@ record OutboxRow(
     String type,
     @Nullable String subject,
     Instant at,
-    byte[] data) {}
+    String data) {}

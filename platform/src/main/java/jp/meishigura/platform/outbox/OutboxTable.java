@@ -60,7 +60,7 @@ class OutboxTable {
                   row.getString(6),
                   row.getString(7),
                   row.getObject(8, OffsetDateTime.class).toInstant(),
-                  row.getBytes(9)));
+                  row.getString(9)));
         }
       }
     } catch (SQLException e) {

@@ -67,7 +67,8 @@ class RelayProducer {
 
   ProducerRecord<String, byte[]> record(OutboxRow row) {
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(config.topicPrefix() + row.topic(), row.key(), row.data());
+        new ProducerRecord<>(
+            config.topicPrefix() + row.topic(), row.key(), row.data().getBytes(UTF_8));
     EventHeaders.of(
             row.eventId(), row.type(), service.value(), row.tenantId(), row.subject(), row.at())
         .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));

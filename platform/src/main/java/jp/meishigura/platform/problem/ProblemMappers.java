@@ -2,7 +2,8 @@ package jp.meishigura.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import io.quarkus.security.AuthenticationException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
@@ -47,18 +48,11 @@ public class ProblemMappers {
     return response(e.problem(), e.headers());
   }
 
-  @ServerExceptionMapper(priority = 1)
-  public Response unauthorized(UnauthorizedException e) {
-    return unauthenticated();
-  }
-
-  @ServerExceptionMapper(priority = 1)
-  public Response authenticationFailed(AuthenticationException e) {
-    return unauthenticated();
-  }
-
-  /** RFC 9457 says nothing of why a token failed, and so do we: an attacker learns only "no". */
-  private static Response unauthenticated() {
+  /** Why a token failed is not said: an attacker learns only "no". */
+  @ServerExceptionMapper(
+      value = {UnauthorizedException.class, AuthenticationFailedException.class},
+      priority = 1)
+  public Response unauthenticated(Throwable e) {
     return response(
         Problem.of(401, "token-needed", "A valid access token is needed")
             .detail("Send Authorization: Bearer with a token for this service's audience."),
@@ -130,7 +124,7 @@ public class ProblemMappers {
 
   /** Messages of the JSON parser may quote the input: only the place in the document is told. */
   @ServerExceptionMapper(
-      value = {JsonMappingException.class, JsonProcessingException.class},
+      value = {MismatchedInputException.class, JsonProcessingException.class},
       priority = 1)
   public Response malformed(JsonProcessingException e) {
     String path =

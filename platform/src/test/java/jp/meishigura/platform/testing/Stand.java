@@ -16,7 +16,7 @@ import java.util.Properties;
  */
 public final class Stand {
 
-  private static final String KNOWN = "meishigura.stand.file";
+  private static final String KNOWN = "stand-of-these-tests";
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Properties properties;
