@@ -1,0 +1,80 @@
+package jp.meishigura.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Configuration of crypto-gateway beside what all services share. */
+@ConfigMapping(prefix = "meishigura")
+public interface Config {
+
+  /** The Vault-compatible server. */
+  Vault vault();
+
+  /** Tenant keys in this service's memory. */
+  Keys keys();
+
+  /** See {@link Config#vault()}. */
+  interface Vault {
+
+    /** Address of Vault or OpenBao, without {@code /v1}. */
+    URI addr();
+
+    /** File with the AppRole's role id; read again at each login, so that it can be replaced. */
+    Path roleIdFile();
+
+    /** File with the AppRole's secret id; read again at each login, so that it can be replaced. */
+    Path secretIdFile();
+
+    /**
+     * File with the certificate authorities (PEM) that may vouch for the server; else the JDK's.
+     */
+    Optional<Path> caFile();
+
+    /** Where the AppRole method is mounted. */
+    @WithDefault("approle")
+    String approleMount();
+
+    /** Where the transit engine is mounted. */
+    @WithDefault("transit")
+    String transitMount();
+
+    /** The derived transit key that wraps tenant keys and index secrets. */
+    @WithDefault("tenant-keys")
+    String transitKey();
+
+    /** How long a call may take, in whole seconds. */
+    @WithDefault("2s")
+    Duration timeout();
+
+    /** How often the token's remaining time is looked at; it is renewed at half of its time. */
+    @WithDefault("10s")
+    Duration renewInterval();
+  }
+
+  /** See {@link Config#keys()}. */
+  interface Keys {
+
+    /**
+     * How long an unwrapped tenant key or index secret stays in memory. Revoking access in Vault
+     * takes effect within this time, and so long can Vault be away unnoticed.
+     */
+    @WithDefault("5m")
+    Duration cacheTime();
+
+    /** Of how many tenants at the most; the one unused for longest goes first. */
+    @WithDefault("1000")
+    int cacheTenants();
+
+    /** How often expired keys are looked for and zeroed. */
+    @WithDefault("5s")
+    Duration sweepInterval();
+
+    /** When a caller that got {@code keys-unavailable} should try again. */
+    @WithDefault("3s")
+    Duration retryAfter();
+  }
+}

@@ -1,0 +1,25 @@
+package jp.meishigura.gateway.api;
+
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import jp.meishigura.gateway.domain.index.IndexKey;
+import jp.meishigura.platform.seal.SecretBytes;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The HMAC key of a field's blind index.
+ *
+ * @param version of the index secret: write with the highest, look up with each
+ */
+@Schema(name = "IndexKey")
+record IndexKeyView(
+    String field,
+    int version,
+    @Schema(type = SchemaType.STRING, format = "byte", description = "256 bits")
+        @JsonSerialize(using = KeyText.class)
+        SecretBytes key) {
+
+  static IndexKeyView of(IndexKey key) {
+    return new IndexKeyView(key.field(), key.version(), key.key());
+  }
+}

@@ -1,0 +1,46 @@
+package jp.meishigura.gateway.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashSet;
+import jp.meishigura.gateway.release.IndexKeys;
+import jp.meishigura.platform.caller.Callers;
+import jp.meishigura.platform.caller.Role;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+@Path("/v1/index-keys")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.SERVICE)
+@Tag(name = "Index keys")
+public class IndexKeysResource {
+
+  private final Callers callers;
+  private final IndexKeys keys;
+
+  public IndexKeysResource(Callers callers, IndexKeys keys) {
+    this.callers = callers;
+    this.keys = keys;
+  }
+
+  @POST
+  @Path("/release")
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @Operation(summary = "The blind-index keys of these fields, on record before they leave")
+  public ReleasedIndexKeys releaseIndexKeys(@NotNull @Valid ReleaseIndexKeys request) {
+    return new ReleasedIndexKeys(
+        keys
+            .release(callers.caller(), new LinkedHashSet<>(request.fields()), request.errand())
+            .stream()
+            .map(IndexKeyView::of)
+            .toList());
+  }
+}

@@ -1,0 +1,47 @@
+package jp.meishigura.gateway.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jp.meishigura.gateway.Config;
+import jp.meishigura.gateway.domain.ring.KeyBroken;
+import jp.meishigura.gateway.domain.ring.KeysUnavailable;
+import jp.meishigura.platform.problem.Problem;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Says why there are no keys. */
+@ApplicationScoped
+public class KeyProblems {
+
+  private static final Logger LOG = Logger.getLogger(KeyProblems.class);
+
+  private final long retryAfter;
+
+  public KeyProblems(Config config) {
+    this.retryAfter = Math.max(1, config.keys().retryAfter().toSeconds());
+  }
+
+  @ServerExceptionMapper
+  public Response unavailable(KeysUnavailable e) {
+    LOG.warnf("No keys: Vault %s", e.getMessage());
+    return Response.status(503)
+        .type(Problem.MEDIA_TYPE)
+        .header(HttpHeaders.RETRY_AFTER, retryAfter)
+        .entity(
+            Problem.of(503, "keys-unavailable", "Keys cannot be had at the moment")
+                .detail("Try again after Retry-After."))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response broken(KeyBroken e) {
+    LOG.errorf("A wrapped key does not open: %s", e.getMessage());
+    return Response.status(500)
+        .type(Problem.MEDIA_TYPE)
+        .entity(
+            Problem.of(500, "key-broken", "A stored key was altered or moved")
+                .detail("Tell your administrator: somebody or something changed the key store."))
+        .build();
+  }
+}

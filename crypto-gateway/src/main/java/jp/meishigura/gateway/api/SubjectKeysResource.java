@@ -1,0 +1,61 @@
+package jp.meishigura.gateway.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import jp.meishigura.gateway.domain.subject.SubjectKey;
+import jp.meishigura.gateway.release.SubjectKeys;
+import jp.meishigura.platform.caller.Callers;
+import jp.meishigura.platform.caller.Role;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+@Path("/v1/subject-keys")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.SERVICE)
+@Tag(name = "Subject keys")
+public class SubjectKeysResource {
+
+  private final Callers callers;
+  private final SubjectKeys keys;
+
+  public SubjectKeysResource(Callers callers, SubjectKeys keys) {
+    this.callers = callers;
+    this.keys = keys;
+  }
+
+  @POST
+  @ResponseStatus(201)
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @Operation(summary = "A key for each subject: the one it has, or a new one")
+  public CreatedKeys createSubjectKeys(@NotNull @Valid CreateSubjectKeys request) {
+    return new CreatedKeys(
+        views(
+            keys.create(
+                callers.caller(), new LinkedHashSet<>(request.subjects()), request.errand())));
+  }
+
+  @POST
+  @Path("/release")
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @Operation(summary = "The keys with these ids, on record before they leave")
+  public ReleasedKeys releaseSubjectKeys(@NotNull @Valid ReleaseSubjectKeys request) {
+    SubjectKeys.Released released =
+        keys.release(callers.caller(), new LinkedHashSet<>(request.keyIds()), request.errand());
+    return new ReleasedKeys(views(released.keys()), released.missing());
+  }
+
+  private static List<SubjectKeyView> views(List<SubjectKey> keys) {
+    return keys.stream().map(SubjectKeyView::of).toList();
+  }
+}

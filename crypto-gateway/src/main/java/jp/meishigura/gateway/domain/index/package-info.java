@@ -1,0 +1,5 @@
+/** Blind-index keys: derived, never stored. */
+@NullMarked
+package jp.meishigura.gateway.domain.index;
+
+import org.jspecify.annotations.NullMarked;

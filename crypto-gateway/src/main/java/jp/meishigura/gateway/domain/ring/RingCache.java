@@ -1,0 +1,87 @@
+package jp.meishigura.gateway.domain.ring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Unwrapped secrets, bounded by age and number, zeroed when they go. The age counts from unwrapping
+ * and use does not prolong it: otherwise a busy tenant would never notice that Vault refuses it.
+ */
+public final class RingCache {
+
+  /** Whose secrets of which kind. */
+  public record Name(UUID tenant, SecretKind kind) {}
+
+  private record Kept(Ring ring, Instant until) {}
+
+  private final Map<Name, Kept> rings = new LinkedHashMap<>(16, 0.75f, true);
+  private final Duration time;
+  private final int capacity;
+  private final InstantSource clock;
+
+  public RingCache(Duration time, int capacity, InstantSource clock) {
+    this.time = time;
+    this.capacity = capacity;
+    this.clock = clock;
+  }
+
+  /** A copy that is the caller's to close: eviction cannot zero a key that is in use. */
+  public synchronized Optional<Ring> find(Name name) {
+    Kept kept = rings.get(name);
+    if (kept == null) {
+      return Optional.empty();
+    }
+    if (!clock.instant().isBefore(kept.until())) {
+      forget(name);
+      return Optional.empty();
+    }
+    return Optional.of(kept.ring().copy());
+  }
+
+  /** Takes the ring over. */
+  public synchronized void keep(Name name, Ring ring) {
+    forget(name);
+    rings.put(name, new Kept(ring, clock.instant().plus(time)));
+    if (rings.size() > capacity) {
+      forget(rings.keySet().iterator().next());
+    }
+  }
+
+  public synchronized void forget(Name name) {
+    Kept gone = rings.remove(name);
+    if (gone != null) {
+      gone.ring().close();
+    }
+  }
+
+  /** Zeroes what is too old, whether or not anybody asks for it again. */
+  public synchronized void sweep() {
+    Instant now = clock.instant();
+    List<Name> old = new ArrayList<>();
+    new HashMap<>(rings)
+        .forEach(
+            (name, kept) -> {
+              if (!now.isBefore(kept.until())) {
+                old.add(name);
+              }
+            });
+    old.forEach(this::forget);
+  }
+
+  public synchronized void clear() {
+    rings.values().forEach(kept -> kept.ring().close());
+    rings.clear();
+  }
+
+  public synchronized int size() {
+    return rings.size();
+  }
+}

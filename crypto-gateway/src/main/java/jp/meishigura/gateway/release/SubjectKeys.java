@@ -1,0 +1,142 @@
+package jp.meishigura.gateway.release;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import jp.meishigura.gateway.domain.errand.Errand;
+import jp.meishigura.gateway.domain.ring.KeyBroken;
+import jp.meishigura.gateway.domain.ring.Ring;
+import jp.meishigura.gateway.domain.ring.SecretKind;
+import jp.meishigura.gateway.domain.ring.TenantSecret;
+import jp.meishigura.gateway.domain.subject.SubjectKey;
+import jp.meishigura.gateway.domain.subject.SubjectKeyWrapping;
+import jp.meishigura.gateway.domain.subject.UnknownTenantKey;
+import jp.meishigura.gateway.domain.subject.WrappedKey;
+import jp.meishigura.gateway.store.SubjectKeyTable;
+import jp.meishigura.platform.audit.AuditRecord;
+import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.tx.TenantTransactions;
+
+/**
+ * Makes and releases subject keys. Rows are read, opened and put on record in one transaction, and
+ * only its commit lets the keys go: no record, no key.
+ */
+@ApplicationScoped
+public class SubjectKeys {
+
+  /**
+   * @param missing ids of which this tenant has no key
+   */
+  public record Released(List<SubjectKey> keys, List<UUID> missing) {}
+
+  private final TenantTransactions transactions;
+  private final TenantRings rings;
+  private final SubjectKeyTable table;
+  private final KeyRecords records;
+  private final SubjectKeyWrapping wrapping = new SubjectKeyWrapping();
+
+  public SubjectKeys(
+      TenantTransactions transactions,
+      TenantRings rings,
+      SubjectKeyTable table,
+      KeyRecords records) {
+    this.transactions = transactions;
+    this.rings = rings;
+    this.table = table;
+    this.records = records;
+  }
+
+  /** A key for each of these subjects: the one it has, or a new one. */
+  public List<SubjectKey> create(Caller caller, Set<UUID> subjects, Errand errand) {
+    AuditRecord record = KeyRecords.of("key.create", caller, errand).detail("kind", "subject");
+    return records.orFailed(
+        caller,
+        record.detail("count", subjects.size()),
+        () -> freshRingAtMostTwice(caller, () -> createOnce(caller, subjects, record)));
+  }
+
+  /** The keys with these ids that this tenant has. */
+  public Released release(Caller caller, Set<UUID> keyIds, Errand errand) {
+    AuditRecord record = KeyRecords.of("key.release", caller, errand);
+    return records.orFailed(
+        caller,
+        record.detail("count", keyIds.size()),
+        () -> freshRingAtMostTwice(caller, () -> releaseOnce(caller, keyIds, record)));
+  }
+
+  private List<SubjectKey> createOnce(Caller caller, Set<UUID> subjects, AuditRecord record) {
+    UUID tenant = caller.tenant().id();
+    try (Ring ring = rings.findOrMake(caller, SecretKind.TENANT_KEY)) {
+      TenantSecret newest = ring.newest().orElseThrow();
+      // What is given out is what was read back: a key that the row does not hold would lose a
+      // card.
+      return transact(
+          caller,
+          opened -> {
+            int made =
+                table.addMissing(
+                    subjects.stream()
+                        .map(subject -> wrapping.wrapFresh(newest, tenant, subject))
+                        .toList());
+            open(ring, tenant, table.ofSubjects(subjects), opened);
+            records.add(
+                record.detail("count", opened.size()).detail("existing", opened.size() - made));
+          });
+    }
+  }
+
+  private Released releaseOnce(Caller caller, Set<UUID> keyIds, AuditRecord record) {
+    Set<UUID> missing = new TreeSet<>(keyIds);
+    try (Ring ring =
+        rings.find(caller, SecretKind.TENANT_KEY).orElseGet(() -> new Ring(List.of()))) {
+      List<SubjectKey> keys =
+          transact(
+              caller,
+              opened -> {
+                open(ring, caller.tenant().id(), table.withIds(keyIds), opened);
+                opened.forEach(key -> missing.remove(key.keyId()));
+                records.add(
+                    record.detail("count", opened.size()).detail("missing", missing.size()));
+              });
+      return new Released(keys, List.copyOf(missing));
+    }
+  }
+
+  private void open(Ring ring, UUID tenant, List<WrappedKey> rows, List<SubjectKey> opened) {
+    rows.forEach(row -> opened.add(wrapping.open(ring, tenant, row)));
+  }
+
+  /** Commits, or zeroes what was opened. */
+  private List<SubjectKey> transact(Caller caller, Consumer<List<SubjectKey>> work) {
+    List<SubjectKey> opened = new ArrayList<>();
+    boolean committed = false;
+    try {
+      transactions.run(caller.tenant(), () -> work.accept(opened));
+      committed = true;
+      return opened;
+    } finally {
+      if (!committed) {
+        opened.forEach(SubjectKey::close);
+      }
+    }
+  }
+
+  /** Another instance may have added a version of the tenant key since ours was unwrapped. */
+  private <T> T freshRingAtMostTwice(Caller caller, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UnknownTenantKey e) {
+      rings.forget(caller, SecretKind.TENANT_KEY);
+    }
+    try {
+      return work.get();
+    } catch (UnknownTenantKey e) {
+      throw new KeyBroken("wrapped by a tenant key that does not exist");
+    }
+  }
+}

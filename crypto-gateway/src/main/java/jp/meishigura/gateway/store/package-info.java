@@ -1,0 +1,5 @@
+/** The gateway's tables. */
+@NullMarked
+package jp.meishigura.gateway.store;
+
+import org.jspecify.annotations.NullMarked;

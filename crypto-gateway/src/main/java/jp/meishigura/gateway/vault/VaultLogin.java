@@ -1,0 +1,31 @@
+package jp.meishigura.gateway.vault;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A Vault token.
+ *
+ * @param lease how long it was good for when it was given or last renewed
+ * @param until when it ends
+ */
+record VaultLogin(String token, Duration lease, Instant until) {
+
+  VaultLogin renewed(Duration newLease, Instant now) {
+    return new VaultLogin(token, newLease, now.plus(newLease));
+  }
+
+  /** Half of its time has passed. */
+  boolean wantsRenewal(Instant now) {
+    return !now.isBefore(until.minus(lease.dividedBy(2)));
+  }
+
+  boolean ended(Instant now) {
+    return !now.isBefore(until);
+  }
+
+  @Override
+  public String toString() {
+    return "VaultLogin[***]";
+  }
+}
