@@ -1,0 +1,11 @@
+package jp.meishigura.consent.pages;
+
+/** Why a link shows no request. */
+public enum Trouble {
+  /** The token is none of ours. */
+  UNKNOWN_LINK,
+  /** The form came without one of the answers it offers. */
+  UNREADABLE_ANSWER,
+  /** Something failed on our side. */
+  OUT_OF_ORDER
+}

@@ -1,0 +1,93 @@
+package jp.meishigura.consent.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import jp.meishigura.consent.Config;
+import jp.meishigura.consent.contacts.Address;
+import jp.meishigura.consent.contacts.Recipients;
+import jp.meishigura.consent.domain.delivery.DeliveryFailed;
+import jp.meishigura.consent.domain.delivery.DeliveryFault;
+import jp.meishigura.consent.domain.delivery.DeliveryPolicy;
+import jp.meishigura.consent.domain.delivery.DeliveryState;
+import jp.meishigura.consent.domain.link.LinkToken;
+import jp.meishigura.consent.mail.ConsentMail;
+import jp.meishigura.consent.service.MailRoom.Letter;
+import jp.meishigura.consent.store.DeliveryQueue.Claimed;
+import jp.meishigura.platform.problem.StackOnly;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers one mail at a time. No transaction is open while a server is waited for; a lease keeps
+ * other workers away meanwhile. A worker that dies after the mail server took the mail leaves it to
+ * be sent again: twice is better than never, and both links answer the same request.
+ */
+@ApplicationScoped
+public class Postman {
+
+  private static final Logger LOG = Logger.getLogger(Postman.class);
+
+  private final MailRoom room;
+  private final Recipients recipients;
+  private final ConsentMail mail;
+  private final Config config;
+  private final DeliveryPolicy policy;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  public Postman(
+      MailRoom room, Recipients recipients, ConsentMail mail, Config config, Clock clock) {
+    this.room = room;
+    this.recipients = recipients;
+    this.mail = mail;
+    this.config = config;
+    this.policy =
+        new DeliveryPolicy(
+            config.delivery().firstPause(),
+            config.delivery().maxPause(),
+            config.delivery().maxAttempts(),
+            config.delivery().lease());
+    this.clock = clock;
+  }
+
+  /** Takes the next mail whose turn has come and tries to send it; false when there is none. */
+  public boolean deliverNext() {
+    Optional<Claimed> claimed = room.claim(policy, now());
+    claimed.ifPresent(this::deliver);
+    return claimed.isPresent();
+  }
+
+  private void deliver(Claimed claimed) {
+    Letter letter = room.letter(claimed);
+    DeliveryState end;
+    try {
+      if (letter.stillWanted()) {
+        send(claimed, letter);
+      }
+      end = policy.sent(claimed.state(), now());
+    } catch (DeliveryFailed e) {
+      end = policy.failed(claimed.state(), e.fault(), now());
+    } catch (RuntimeException e) {
+      LOG.errorf("Request %s could not be mailed: %s", claimed.request(), StackOnly.of(e));
+      end = policy.failed(claimed.state(), DeliveryFault.UNEXPECTED, now());
+    }
+    room.finish(claimed, letter.request(), end);
+  }
+
+  private void send(Claimed claimed, Letter letter) {
+    Address address = recipients.address(claimed.tenant(), letter.request());
+    LinkToken token = LinkToken.fresh(random);
+    Instant madeAt = now();
+    Instant expires = madeAt.plus(config.linkLifetime());
+    // The hash goes first: a mail whose link leads nowhere would be worse than a link without one.
+    room.keepLink(claimed, token.hash(), madeAt, expires);
+    mail.send(address, letter.purpose(), token, expires);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,5 @@
+/** One transaction per class: joins domain, store, events and audit. */
+@NullMarked
+package jp.meishigura.consent.service;
+
+import org.jspecify.annotations.NullMarked;
