@@ -5,9 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import jp.meishigura.local.Folders;
 import jp.meishigura.local.LaunchException;
 import jp.meishigura.local.Ports;
@@ -25,9 +26,6 @@ public final class DemoLogin {
   private static final String REDIRECT = "http://localhost/demo-login";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /** Password and TOTP are two; more means that Keycloak repeats a form it did not accept. */
-  private static final int FORMS = 3;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final Issuer issuer;
@@ -93,14 +91,17 @@ public final class DemoLogin {
   private URI passForms(DemoPerson person, URI start) throws IOException, InterruptedException {
     Browser browser = new Browser(http);
     Page page = browser.get(start);
-    for (int form = 0; form < FORMS && page.location().isEmpty(); form++) {
-      Optional<URI> action = page.action();
-      if (action.isEmpty()) {
-        break;
+    Set<String> answered = new HashSet<>();
+    while (page.location().isEmpty()) {
+      URI action = page.action().orElseThrow(() -> refused(person, "it shows no form"));
+      Map<String, String> answer = answer(page, person);
+      // A form that comes again was not accepted. To send it once more would only lock the person.
+      if (!answered.addAll(answer.keySet())) {
+        throw refused(person, "password or code is wrong, or too many were and it waits a while");
       }
-      page = browser.post(action.get(), answer(page, person));
+      page = browser.post(action, answer);
     }
-    return page.location().orElseThrow(() -> refused(person, "its login page stays"));
+    return page.location().orElseThrow();
   }
 
   private Map<String, String> answer(Page page, DemoPerson person) {
