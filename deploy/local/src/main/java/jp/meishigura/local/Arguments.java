@@ -30,6 +30,18 @@ public final class Arguments {
     }
   }
 
+  private Arguments(Map<String, String> options, List<String> words) {
+    this.options.putAll(options);
+    this.words.addAll(words);
+  }
+
+  /** The same words and one flag more. */
+  public Arguments with(String flag) {
+    Arguments more = new Arguments(options, words);
+    more.options.put(flag, "");
+    return more;
+  }
+
   /** The value of {@code --name}. */
   public Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));

@@ -15,6 +15,13 @@ public interface Part {
   List<Port> ports();
 
   /**
+   * Looks for what is missing before anything starts.
+   *
+   * @throws LaunchException when the part could not start; the message says what to do
+   */
+  default void check() {}
+
+  /**
    * Starts the part's process under {@link #name()} and returns when it is healthy.
    *
    * @return one short line for people: where to find it

@@ -50,6 +50,11 @@ public final class Ports {
     return new Ports(numbers);
   }
 
+  /** The base they were counted from; for {@link #free} ports it means nothing. */
+  public int base() {
+    return of(Port.CONTACTS) - Port.CONTACTS.offset();
+  }
+
   public int of(Port port) {
     return numbers.getOrDefault(port, 0);
   }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import jp.meishigura.local.Folders;
+import jp.meishigura.local.LaunchException;
 
 /**
  * The processes of one installation. The pid files are the only record, so that any launcher can
@@ -19,6 +20,7 @@ public final class Children {
   private static final String SUFFIX = ".pid";
 
   private final Folders folders;
+  private boolean closed;
 
   public Children(Folders folders) {
     this.folders = folders;
@@ -29,13 +31,27 @@ public final class Children {
    * which then stops its parts in order.
    */
   public Child spawn(String name, Command command) throws IOException {
-    Log log = log(name);
-    log.rotate();
     List<String> words = new ArrayList<>();
     if (Programs.find("setsid").isPresent()) {
       words.add("setsid");
     }
     words.addAll(command.words());
+    synchronized (this) {
+      if (closed) {
+        throw new LaunchException(name + " was not started: everything is being stopped.");
+      }
+      return spawn(name, words, command);
+    }
+  }
+
+  /** From now on nothing is started any more: what is being started while all is stopped. */
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private Child spawn(String name, List<String> words, Command command) throws IOException {
+    Log log = log(name);
+    log.rotate();
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(folders.data().toFile())

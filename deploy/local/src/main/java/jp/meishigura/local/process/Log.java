@@ -28,7 +28,7 @@ public record Log(Path file) {
   }
 
   /** Its path and last lines, to be appended to a message. */
-  String tail() {
+  public String tail() {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       in.seek(Math.max(0, in.length() - TAIL_BYTES));
       byte[] end = new byte[(int) (in.length() - in.getFilePointer())];

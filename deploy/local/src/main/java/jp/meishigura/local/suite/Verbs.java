@@ -4,13 +4,24 @@ import java.nio.file.Path;
 import java.util.List;
 import jp.meishigura.local.LaunchException;
 import jp.meishigura.local.Verb;
+import jp.meishigura.local.keycloak.TokenVerb;
 
 /** Everything the launcher can be asked to do. */
 public final class Verbs {
   private Verbs() {}
 
   public static List<Verb> all() {
-    return List.of(new StandVerb(repository()));
+    Path repository = repository();
+    Sites sites = new Sites(repository);
+    return List.of(
+        new UpVerb(sites),
+        new DownVerb(sites),
+        new DemoVerb(sites),
+        new StatusVerb(sites),
+        PartVerb.stopping(sites),
+        PartVerb.starting(sites),
+        new TokenVerb(sites),
+        new StandVerb(repository));
   }
 
   /** The launch script names the working copy it belongs to. */

@@ -1,0 +1,34 @@
+# Meishigura. `make` alone lists what there is.
+SHELL := /bin/bash
+LAUNCH := deploy/local/launch
+JDK = JAVA_HOME="$$(deploy/local/jdk25)"
+MVN = $(JDK) mvn -B -ntp
+
+.DEFAULT_GOAL := help
+.PHONY: help up demo down test bench e2e fmt
+
+help:
+	@echo "Meishigura runs here without Docker; it needs a JDK 25, Maven and python3 with pip."
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+up: ## start everything on this machine; Ctrl-C or `make down` stops it
+	@deploy/local/build && exec $(LAUNCH) up
+
+demo: ## start everything and walk through the story of one business card
+	@deploy/local/build && exec $(LAUNCH) demo
+
+down: ## stop everything that `make up` or `make demo` started
+	@$(LAUNCH) down
+
+test: ## every check and test of every module, on real servers
+	@echo "Testing on real servers (a first build downloads for 5 to 8 minutes)"
+	@deploy/local/with-stand mvn -B -ntp verify
+
+e2e: ## the stories of deploy/e2e against the whole suite
+	@deploy/local/build && $(MVN) -Pe2e -pl deploy/e2e -am verify
+
+bench: ## measure; the table goes to docs/benchmarks.md
+	@deploy/local/build && exec $(LAUNCH) bench
+
+fmt: ## format the sources
+	@$(MVN) -q spotless:apply

@@ -1,0 +1,103 @@
+package jp.meishigura.local.services;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Properties;
+import jp.meishigura.local.Port;
+import jp.meishigura.local.PrivateFiles;
+import jp.meishigura.local.Site;
+import jp.meishigura.local.kafka.KafkaPart;
+import jp.meishigura.local.keycloak.ClientSecrets;
+import jp.meishigura.local.keycloak.Issuer;
+import jp.meishigura.local.postgres.Databases;
+import jp.meishigura.local.postgres.PostgresServer;
+import jp.meishigura.local.vault.Approle;
+import jp.meishigura.local.vault.VaultPart;
+
+/**
+ * What an installation tells a service, in a file of mode 600: secrets belong neither on a command
+ * line nor into an environment, which child processes inherit and crash reports print.
+ */
+final class ServiceConfiguration {
+  private final Site site;
+
+  ServiceConfiguration(Site site) {
+    this.site = site;
+  }
+
+  Path write(Service service) throws IOException {
+    Properties properties = new Properties();
+    common(properties, service);
+    store(properties, service);
+    own(properties, service);
+    StringWriter text = new StringWriter();
+    properties.store(text, service.module() + ", written at each start");
+    return PrivateFiles.write(
+        site.folders().of("services").resolve(service.module() + ".properties"), text.toString());
+  }
+
+  private void common(Properties properties, Service service) {
+    String issuer = Issuer.at(site.ports()).uri().toString();
+    set(properties, "quarkus.http.host", "127.0.0.1");
+    set(properties, "quarkus.http.port", port(service.port()));
+    set(properties, "quarkus.management.host", "127.0.0.1");
+    set(properties, "quarkus.management.port", port(service.management()));
+    set(properties, "kafka.bootstrap.servers", KafkaPart.bootstrap(site));
+    set(properties, "quarkus.oidc.auth-server-url", issuer);
+    set(properties, "meishigura.service-account.client-id", service.module());
+    set(
+        properties,
+        "meishigura.service-account.client-secret",
+        new ClientSecrets(site.secrets()).of(service.module()).reveal());
+    set(
+        properties,
+        "meishigura.service-account.token-url",
+        issuer + "/protocol/openid-connect/token");
+  }
+
+  private void store(Properties properties, Service service) {
+    set(
+        properties,
+        "quarkus.datasource.jdbc.url",
+        new PostgresServer(site).url() + service.database());
+    set(properties, "quarkus.datasource.username", service.app());
+    set(
+        properties,
+        "quarkus.datasource.password",
+        Databases.password(site.secrets(), service.app()).reveal());
+    set(properties, "quarkus.flyway.username", service.owner());
+    set(
+        properties,
+        "quarkus.flyway.password",
+        Databases.password(site.secrets(), service.owner()).reveal());
+  }
+
+  private void own(Properties properties, Service service) {
+    switch (service) {
+      case CONTACTS ->
+          set(properties, "meishigura.keys.gateway-url", site.ports().http(Port.GATEWAY));
+      case CONSENT -> {
+        set(properties, "meishigura.consent.contacts.url", site.ports().http(Port.CONTACTS));
+        set(properties, "meishigura.consent.public-url", "http://localhost:" + port(Port.CONSENT));
+        set(properties, "quarkus.mailer.host", "127.0.0.1");
+        set(properties, "quarkus.mailer.port", port(Port.SMTP));
+        set(properties, "quarkus.mailer.mock", "false");
+      }
+      case GATEWAY -> {
+        set(properties, "meishigura.vault.addr", VaultPart.address(site));
+        set(properties, "meishigura.vault.role-id-file", Approle.roleIdFile(site).toString());
+        set(properties, "meishigura.vault.secret-id-file", Approle.secretIdFile(site).toString());
+      }
+      case AUDIT -> {}
+    }
+  }
+
+  private String port(Port port) {
+    return Integer.toString(site.ports().of(port));
+  }
+
+  private static void set(Properties properties, String key, String value) {
+    properties.setProperty(key, value);
+  }
+}
