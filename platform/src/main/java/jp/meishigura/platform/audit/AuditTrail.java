@@ -3,6 +3,7 @@ package jp.meishigura.platform.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.http.Correlation;
@@ -37,24 +38,30 @@ public class AuditTrail {
    * @throws IllegalStateException outside of a tenant's transaction
    */
   public void record(AuditRecord record) {
+    record(List.of(record));
+  }
+
+  /**
+   * Many at once, in their order.
+   *
+   * @throws IllegalStateException outside of a tenant's transaction
+   */
+  public void record(List<AuditRecord> records) {
     Tenant tenant = TenantScope.tenant();
-    UUID id = UUID.randomUUID();
     Instant at = clock.instant();
-    outbox.append(
-        new OutgoingEvent(
-            id,
-            TOPIC,
-            tenant.id().toString(),
-            TYPE,
-            record.card() == null ? null : record.card().toString(),
-            at,
-            new RecordedEvent(
-                id,
-                at,
-                service.value(),
-                tenant.id(),
-                tenant.alias(),
-                record,
-                correlation.current())));
+    outbox.append(records.stream().map(record -> event(tenant, at, record)).toList());
+  }
+
+  private OutgoingEvent event(Tenant tenant, Instant at, AuditRecord record) {
+    UUID id = UUID.randomUUID();
+    return new OutgoingEvent(
+        id,
+        TOPIC,
+        tenant.id().toString(),
+        TYPE,
+        record.card() == null ? null : record.card().toString(),
+        at,
+        new RecordedEvent(
+            id, at, service.value(), tenant.id(), tenant.alias(), record, correlation.current()));
   }
 }

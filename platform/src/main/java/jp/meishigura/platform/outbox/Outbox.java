@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.tx.TenantScope;
 
@@ -44,21 +45,33 @@ public class Outbox {
    *     could tell of something that never happened
    */
   public void append(OutgoingEvent event) {
+    append(List.of(event));
+  }
+
+  /**
+   * The same for many: one round trip to the database, which is what an import lives on.
+   *
+   * @throws IllegalStateException outside of a tenant's transaction
+   */
+  public void append(List<OutgoingEvent> events) {
     Tenant tenant = TenantScope.tenant();
     if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
       throw new IllegalStateException("An event needs an active transaction.");
     }
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setObject(1, event.id());
-      insert.setObject(2, tenant.id());
-      insert.setString(3, event.topic());
-      insert.setString(4, event.key());
-      insert.setString(5, event.type());
-      insert.setString(6, event.subject());
-      insert.setObject(7, OffsetDateTime.ofInstant(event.at(), ZoneOffset.UTC));
-      insert.setString(8, json.writeValueAsString(event.data()));
-      insert.executeUpdate();
+      for (OutgoingEvent event : events) {
+        insert.setObject(1, event.id());
+        insert.setObject(2, tenant.id());
+        insert.setString(3, event.topic());
+        insert.setString(4, event.key());
+        insert.setString(5, event.type());
+        insert.setString(6, event.subject());
+        insert.setObject(7, OffsetDateTime.ofInstant(event.at(), ZoneOffset.UTC));
+        insert.setString(8, json.writeValueAsString(event.data()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
     } catch (SQLException | JsonProcessingException e) {
       throw new IllegalStateException("The event could not be written to the outbox.", e);
     }
