@@ -27,8 +27,8 @@ test: ## every check and test of every module, on real servers
 e2e: ## the stories of deploy/e2e against the whole suite
 	@deploy/local/build && $(MVN) -Pe2e -pl deploy/e2e -am verify
 
-bench: ## measure; the table goes to docs/benchmarks.md
-	@deploy/local/build && exec $(LAUNCH) bench
+bench: ## measure beside a plain service; BENCH=--write puts the table into docs/benchmarks.md
+	@exec deploy/bench/run $(BENCH)
 
 fmt: ## format the sources
 	@$(MVN) -q spotless:apply

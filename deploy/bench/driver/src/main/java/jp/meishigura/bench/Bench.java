@@ -1,0 +1,102 @@
+package jp.meishigura.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import jp.meishigura.bench.card.CardService;
+import jp.meishigura.bench.card.SampleCards;
+import jp.meishigura.bench.consent.OpenCards;
+import jp.meishigura.bench.load.ClosedLoop;
+import jp.meishigura.bench.load.Comparison;
+import jp.meishigura.bench.load.Latencies;
+import jp.meishigura.bench.load.Load;
+import jp.meishigura.bench.report.Machine;
+import jp.meishigura.bench.report.Report;
+import jp.meishigura.bench.report.Results;
+import jp.meishigura.bench.servers.Backlog;
+import jp.meishigura.bench.servers.FreshToken;
+import jp.meishigura.bench.servers.PlainService;
+import jp.meishigura.local.Port;
+import jp.meishigura.local.Site;
+import jp.meishigura.local.keycloak.Audience;
+import jp.meishigura.local.keycloak.ClientLogin;
+import jp.meishigura.local.keycloak.DemoLogin;
+import jp.meishigura.local.keycloak.Issuer;
+
+/** Everything that is measured, in its order. */
+final class Bench {
+  private static final String TENANT = "aozora";
+
+  /** Reads go to so many cards, on both sides. */
+  private static final int CARDS_READ = 5_000;
+
+  /** The first seconds of a JVM under load are its compiler's: rounds that are not counted. */
+  private static final int WARM_UP_ROUNDS = 3;
+
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+  private final Options options;
+  private final Site site;
+
+  Bench(Options options, Site site) {
+    this.options = options;
+    this.site = site;
+  }
+
+  Report run() throws IOException, SQLException, InterruptedException {
+    URI plainUri = new PlainService(site).start();
+    URI oursUri = URI.create(site.ports().http(Port.CONTACTS));
+    ClientLogin clients = new ClientLogin(Issuer.at(site.ports()), site.secrets());
+    DemoLogin people = DemoLogin.at(site.folders(), site.ports());
+    FreshToken integrator =
+        new FreshToken(() -> clients.token("integrator", Audience.CONTACTS, TENANT));
+    FreshToken member = new FreshToken(() -> people.token("hanako", Audience.CONTACTS));
+    FreshToken officer = new FreshToken(() -> people.token("rei", Audience.CONSENT));
+    CardService ours = new CardService(oursUri, integrator);
+    CardService plain = new CardService(plainUri, integrator);
+    try (ClosedLoop loop = new ClosedLoop(options.connections());
+        Backlog backlog = new Backlog(site);
+        OpenCards open = new OpenCards(site.ports(), officer, new CardService(oursUri, member))) {
+      CardService.Creation oursCreated = ours.creations(new SampleCards());
+      CardService.Creation plainCreated = plain.creations(new SampleCards());
+      Comparison creations = compare("creating cards", loop, oursCreated, plainCreated, backlog);
+      Duration caughtUp = backlog.longest();
+      List<String> plainIds = plainCreated.first(CARDS_READ);
+      Load plainReads = plain.reads(plainIds, "");
+      Comparison locked =
+          compare(
+              "reading locked cards",
+              loop,
+              ours.reads(oursCreated.first(CARDS_READ), ""),
+              plainReads,
+              backlog);
+      say("asking " + options.withdrawals() + " people for their consent");
+      open.prepare(options.withdrawals());
+      Comparison opened =
+          compare(
+              "reading open cards",
+              loop,
+              ours.reads(open.ids(), open.query()),
+              plain.reads(plainIds.subList(0, Math.min(plainIds.size(), open.ids().size())), ""),
+              backlog);
+      say("withdrawing");
+      Latencies withdrawals = open.withdraw();
+      Results results = new Results(creations, locked, opened, withdrawals, caughtUp);
+      return new Report(Machine.of(site), options, results);
+    }
+  }
+
+  private Comparison compare(String what, ClosedLoop loop, Load ours, Load plain, Backlog backlog)
+      throws InterruptedException {
+    say(what + ": warming up");
+    Comparison.run(loop, ours, plain, WARM_UP_ROUNDS, WARM_UP, backlog::drain);
+    say(what + ": measuring");
+    return Comparison.run(loop, ours, plain, options.rounds(), options.length(), backlog::drain);
+  }
+
+  private static void say(String text) {
+    System.out.println("  " + text);
+  }
+}

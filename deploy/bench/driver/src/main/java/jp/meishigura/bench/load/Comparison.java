@@ -1,0 +1,66 @@
+package jp.meishigura.bench.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two sides under the same load, in turns. The order changes from round to round (A B, B A, …):
+ * what the machine does meanwhile, and what a round leaves behind, meets both.
+ */
+public final class Comparison {
+  private final Measurement ours = new Measurement();
+  private final Measurement plain = new Measurement();
+  private final List<Double> ratios = new ArrayList<>();
+
+  /** Waits until what a round has left behind is done. */
+  @FunctionalInterface
+  public interface Rest {
+    void rest() throws InterruptedException;
+  }
+
+  /** Loads both sides in turns. */
+  public static Comparison run(
+      ClosedLoop loop, Load ours, Load plain, int rounds, Duration length, Rest rest)
+      throws InterruptedException {
+    Comparison comparison = new Comparison();
+    for (int i = 0; i < rounds; i++) {
+      boolean oursFirst = i % 2 == 0;
+      ClosedLoop.Round first = loop.run(oursFirst ? ours : plain, length);
+      rest.rest();
+      ClosedLoop.Round second = loop.run(oursFirst ? plain : ours, length);
+      rest.rest();
+      comparison.add(oursFirst ? first : second, oursFirst ? second : first);
+    }
+    return comparison;
+  }
+
+  private void add(ClosedLoop.Round ours, ClosedLoop.Round plain) {
+    this.ours.add(ours.latencies(), ours.seconds());
+    this.plain.add(plain.latencies(), plain.seconds());
+    ratios.add(ours.rate() / plain.rate());
+  }
+
+  public Measurement ours() {
+    return ours;
+  }
+
+  public Measurement plain() {
+    return plain;
+  }
+
+  /** Our requests for one of the plain service. */
+  public double ratio() {
+    return ours.rate() / plain.rate();
+  }
+
+  /** The smallest ratio of a round: with {@link #highest} it tells how far to trust the whole. */
+  public double lowest() {
+    return ratios.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+  }
+
+  /** The largest ratio of a round. */
+  public double highest() {
+    return ratios.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+}

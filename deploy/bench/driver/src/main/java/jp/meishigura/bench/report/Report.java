@@ -1,0 +1,117 @@
+package jp.meishigura.bench.report;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import jp.meishigura.bench.Options;
+import jp.meishigura.bench.load.Comparison;
+import jp.meishigura.bench.load.Latencies;
+import jp.meishigura.bench.load.Measurement;
+
+/** The results as Markdown, readable on a terminal too. */
+public record Report(Machine machine, Options options, Results results) {
+
+  /** The two tables. */
+  public String tables() {
+    return table() + "\n" + lock();
+  }
+
+  private String table() {
+    return """
+    | | ours /s | p50 ms | p99 ms | plain /s | p50 ms | p99 ms | ours : plain | in single rounds |
+    | --- | --: | --: | --: | --: | --: | --: | --: | --- |
+    """
+        + row("create a card", results.creations())
+        + row("read a locked card", results.lockedReads())
+        + row("read an open card, masked", results.openReads());
+  }
+
+  private String lock() {
+    Latencies took = results.withdrawals();
+    return String.format(
+        Locale.ROOT,
+        """
+        | | p50 ms | p99 ms | longest ms | withdrawals |
+        | --- | --: | --: | --: | --: |
+        | from withdrawal to lock | %.1f | %.1f | %.1f | %d |
+        """,
+        took.millis(50),
+        took.millis(99),
+        took.millis(100),
+        took.count());
+  }
+
+  private static String row(String what, Comparison comparison) {
+    return String.format(
+        Locale.ROOT,
+        "| %s %s %s | **%.2f** | %.2f to %.2f |%n",
+        what,
+        side(comparison.ours()),
+        side(comparison.plain()),
+        comparison.ratio(),
+        comparison.lowest(),
+        comparison.highest());
+  }
+
+  private static String side(Measurement measurement) {
+    Latencies latencies = measurement.latencies();
+    return String.format(
+        Locale.ROOT,
+        "| %.0f | %.2f | %.2f",
+        measurement.rate(),
+        latencies.millis(50),
+        latencies.millis(99));
+  }
+
+  /** The file docs/benchmarks.md. */
+  public String document() {
+    return String.format(
+        Locale.ROOT,
+        """
+        # Benchmarks
+
+        Written by `make bench`, which measures all of it in one run and prints the same tables. Compare the ratios, not the
+        rates: both sides ran on one machine, on one PostgreSQL and Keycloak, with the same tokens, in turns.
+
+        | measured on | |
+        | --- | --- |
+        | date | %s |
+        | processor | %s, %d cores for everything: both services, PostgreSQL, Kafka, Keycloak, OpenBao and the load |
+        | memory | %s |
+        | system | %s |
+        | Java | %s |
+        | PostgreSQL | %s |
+        | load | closed loop, %d connections, %d rounds of %d s for each side after warming up |
+
+        %s
+        After a round of creations the audit had caught up within %.1f s: outboxes empty, every record appended to the log.
+        The next round begins only then, so that neither side pays for the other.
+
+        ## What is compared
+
+        * **ours**: contacts-service as `make up` starts it. A creation seals each value with the card's own key, writes blind
+          indexes and commits the audit record with the card; a read decides at the gate, commits its audit record and then
+          opens and masks what it may show. crypto-gateway, the relays and audit-service work on the same cores meanwhile.
+        * **plain**: `deploy/bench/plain`, the same card as Quarkus and Panache keep it: a column for each field and a table for
+          phones and e-mails, the tenant as a condition of the query, the same check of the same tokens, the same JSON. It seals
+          nothing, locks nothing, records nothing, and answers a read with everything it has.
+        * A read of a locked card shows a masked name, so it is a smaller answer than the plain one. A read of an open card
+          shows every value, the contact points masked. The plain service reads a card in full both times.
+        * **from withdrawal to lock**: from the answer of consent-service's page, which comes after the commit, until
+          contacts-service has answered a reveal with 423. Reveals are asked for without a pause meanwhile, so the time of one
+          refused reveal is part of it.
+        """,
+        LocalDate.now(ZoneOffset.UTC),
+        machine.processor(),
+        machine.cores(),
+        machine.memory(),
+        machine.system(),
+        machine.java(),
+        machine.postgres(),
+        options.connections(),
+        options.rounds(),
+        options.length().toSeconds(),
+        tables(),
+        results.backlog().toMillis() / 1000.0);
+  }
+}

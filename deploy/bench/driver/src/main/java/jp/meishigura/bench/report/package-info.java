@@ -1,0 +1,5 @@
+/** What is printed. */
+@NullMarked
+package jp.meishigura.bench.report;
+
+import org.jspecify.annotations.NullMarked;

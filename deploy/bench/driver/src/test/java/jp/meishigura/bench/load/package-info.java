@@ -1,0 +1,4 @@
+@NullMarked
+package jp.meishigura.bench.load;
+
+import org.jspecify.annotations.NullMarked;
