@@ -1,0 +1,88 @@
+package jp.meishigura.audit.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jp.meishigura.audit.Config;
+import jp.meishigura.audit.domain.log.Page;
+import jp.meishigura.audit.domain.log.Window;
+import jp.meishigura.audit.query.AuditedQueries;
+import jp.meishigura.platform.caller.Callers;
+import jp.meishigura.platform.caller.Role;
+import jp.meishigura.platform.http.Cursors;
+import jp.meishigura.platform.problem.Problem;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+
+/** The log as its tenant's auditors read it. */
+@Path("/v1/entries")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.AUDITOR)
+@APIResponse(
+    responseCode = "4XX",
+    description = "A refusal; docs/problems.md has the types.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "entries", description = "The tenant's entries in the log. Reading them is one, too.")
+public class EntriesResource {
+
+  private final Callers callers;
+  private final AuditedQueries queries;
+  private final Cursors cursors;
+  private final Config config;
+
+  public EntriesResource(Callers callers, AuditedQueries queries, Cursors cursors, Config config) {
+    this.callers = callers;
+    this.queries = queries;
+    this.cursors = cursors;
+    this.config = config;
+  }
+
+  @GET
+  @Cache(noStore = true)
+  @Operation(
+      operationId = "listEntries",
+      summary = "Entries in leaf order",
+      description =
+          "Lists the log as it was when the first page was fetched; entries that arrive meanwhile"
+              + " belong to the next listing. Repeat the filters with each cursor.")
+  @APIResponse(responseCode = "200", description = "A page of entries.")
+  public EntryPageView list(@BeanParam EntryParameters parameters) {
+    Window rest =
+        parameters.cursor() == null ? null : cursors.read(parameters.cursor(), Window.class);
+    Page page =
+        queries.list(
+            callers.caller(),
+            parameters.filter(),
+            rest,
+            parameters.limit(config.pageSize(), config.maxPageSize()));
+    return EntryPageView.of(page, cursors);
+  }
+
+  @GET
+  @Path("/{leafIndex}")
+  @Cache(noStore = true)
+  @Operation(operationId = "getEntry", summary = "One entry")
+  @APIResponse(responseCode = "200", description = "The entry.")
+  public EntryView get(
+      @PathParam("leafIndex") @Parameter(description = "The entry's place in the whole log.")
+          long leafIndex) {
+    return queries
+        .find(callers.caller(), leafIndex)
+        .map(EntryView::of)
+        .orElseThrow(
+            () ->
+                Problem.of(404, "no-such-entry", "Your log has no entry at this place")
+                    .detail("Leaf indexes count over all tenants; take one from a listing.")
+                    .exception());
+  }
+}

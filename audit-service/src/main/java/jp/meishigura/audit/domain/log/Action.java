@@ -1,0 +1,52 @@
+package jp.meishigura.audit.domain.log;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The catalogue of actions; docs/audit-events.md explains each of them. */
+public enum Action {
+  CARD_CREATE("card"),
+  CARD_UPDATE("card"),
+  CARD_READ("card"),
+  CARD_LIST("card"),
+  CARD_SEARCH("card"),
+  CARD_REVEAL("card"),
+  CARD_RECIPIENT("card"),
+  CARD_STATE("card"),
+  IMPORT_RUN("import"),
+  PURPOSE_REGISTER("purpose"),
+  PURPOSE_LIST("purpose"),
+  CONSENT_REQUEST("consent"),
+  CONSENT_READ("consent"),
+  CONSENT_MAIL("consent"),
+  CONSENT_PAGE("consent"),
+  CONSENT_GIVE("consent"),
+  CONSENT_REFUSE("consent"),
+  CONSENT_WITHDRAW("consent"),
+  KEY_CREATE("key"),
+  KEY_RELEASE("key"),
+  INDEX_KEY_RELEASE("index-key"),
+  AUDIT_QUERY("audit"),
+  ACCESS_REFUSED("access");
+
+  private final String slug;
+
+  Action(String thing) {
+    this.slug = thing + "." + name().toLowerCase(Locale.ROOT).substring(thing.length() + 1);
+  }
+
+  /** The name in events: what was touched, a dot, what was done. */
+  public String slug() {
+    return slug;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the catalogue has no such action
+   */
+  public static Action named(String slug) {
+    return Arrays.stream(values())
+        .filter(one -> one.slug.equals(slug))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not in the catalogue"));
+  }
+}

@@ -1,0 +1,20 @@
+package jp.meishigura.audit.domain.log;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The log. It has no way to change or remove an entry. All calls happen in a transaction. */
+public interface Log {
+
+  /** Appends in the order given; leaf indexes follow those of all committed entries. */
+  void append(List<Arrival> arrivals);
+
+  /** How many entries the whole log has. */
+  long size();
+
+  /** At most {@code limit} of a tenant's entries, in leaf order. */
+  List<Entry> list(UUID tenant, EntryFilter filter, Window window, int limit);
+
+  Optional<Entry> find(UUID tenant, long leafIndex);
+}

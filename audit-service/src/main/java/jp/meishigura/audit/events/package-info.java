@@ -1,0 +1,5 @@
+/** What arrives through Kafka. */
+@NullMarked
+package jp.meishigura.audit.events;
+
+import org.jspecify.annotations.NullMarked;

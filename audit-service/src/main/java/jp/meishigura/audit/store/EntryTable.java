@@ -1,0 +1,135 @@
+package jp.meishigura.audit.store;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jp.meishigura.audit.domain.log.Arrival;
+import jp.meishigura.audit.domain.log.AuditEvent;
+import jp.meishigura.audit.domain.log.Entry;
+import jp.meishigura.audit.domain.log.EntryFilter;
+import jp.meishigura.audit.domain.log.Log;
+import jp.meishigura.audit.domain.log.Window;
+import jp.meishigura.audit.format.EventJson;
+import jp.meishigura.audit.format.NotAnEvent;
+
+/** {@link Log} in PostgreSQL. */
+@ApplicationScoped
+public class EntryTable implements Log {
+
+  /** Any number, the same in every instance of this service. */
+  private static final long APPENDER = 0x6d65697368690002L;
+
+  private static final String INSERT =
+      "insert into entries (leaf_index, event_id, tenant_id, at, service, actor_kind, actor_id,"
+          + " action, decision, card, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private final AgroalDataSource dataSource;
+  private final EventJson json;
+
+  public EntryTable(AgroalDataSource dataSource, EventJson json) {
+    this.dataSource = dataSource;
+    this.json = json;
+  }
+
+  @Override
+  public void append(List<Arrival> arrivals) {
+    try (Connection connection = dataSource.getConnection()) {
+      becomeTheAppender(connection);
+      // A statement of its own, after the lock: it sees what the appender before has committed.
+      long next = size(connection);
+      try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        for (Arrival arrival : arrivals) {
+          bind(insert, next++, arrival);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The log could not be extended.", e);
+    }
+  }
+
+  @Override
+  public long size() {
+    try (Connection connection = dataSource.getConnection()) {
+      return size(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The log's size could not be read.", e);
+    }
+  }
+
+  @Override
+  public List<Entry> list(UUID tenant, EntryFilter filter, Window window, int limit) {
+    return select(EntryQuery.listing(tenant, filter, window, limit));
+  }
+
+  @Override
+  public Optional<Entry> find(UUID tenant, long leafIndex) {
+    return select(EntryQuery.single(tenant, leafIndex)).stream().findFirst();
+  }
+
+  private static void becomeTheAppender(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+      lock.setLong(1, APPENDER);
+      lock.execute();
+    }
+  }
+
+  private static long size(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("select size from log_head");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void bind(PreparedStatement insert, long leafIndex, Arrival arrival)
+      throws SQLException {
+    AuditEvent event = arrival.event();
+    insert.setLong(1, leafIndex);
+    insert.setObject(2, event.id());
+    insert.setObject(3, event.tenant());
+    insert.setObject(4, timestamp(event.at()));
+    insert.setString(5, event.service());
+    insert.setString(6, event.actor().kind().name());
+    insert.setString(7, event.actor().id());
+    insert.setString(8, event.action());
+    insert.setString(9, event.decision().name());
+    insert.setObject(10, event.card());
+    insert.setBytes(11, arrival.recorded());
+  }
+
+  /** PostgreSQL keeps microseconds and would round up what lies between two of them. */
+  static OffsetDateTime timestamp(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  private List<Entry> select(EntryQuery query) {
+    List<Entry> entries = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = query.prepare(connection);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        entries.add(
+            new Entry(
+                row.getLong(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                json.read(row.getBytes(3))));
+      }
+    } catch (SQLException | NotAnEvent e) {
+      throw new IllegalStateException("The log could not be read.", e);
+    }
+    return entries;
+  }
+}
