@@ -55,6 +55,6 @@ public class CardRow extends PanacheEntityBase {
             "from CardRow c left join fetch c.points where c.id = ?1 and c.tenantId = ?2",
             id,
             tenant)
-        .firstResultOptional();
+        .singleResultOptional();
   }
 }
