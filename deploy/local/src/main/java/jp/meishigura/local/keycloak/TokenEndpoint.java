@@ -1,5 +1,6 @@
 package jp.meishigura.local.keycloak;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,7 +37,13 @@ final class TokenEndpoint {
 
   /** Whatever Keycloak answers, errors included. */
   JsonNode ask(URI endpoint, Map<String, String> form) throws IOException, InterruptedException {
-    return JSON.readTree(new Browser(http).post(endpoint, form).body());
+    Page answer = new Browser(http).post(endpoint, form);
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      // While it starts, Keycloak answers every request with a line of plain text.
+      throw new LaunchException("Keycloak is not ready (HTTP " + answer.status() + ").", e);
+    }
   }
 
   static String reason(JsonNode answer) {

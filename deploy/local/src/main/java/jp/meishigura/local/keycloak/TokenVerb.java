@@ -1,6 +1,7 @@
 package jp.meishigura.local.keycloak;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.function.Function;
 import jp.meishigura.local.Arguments;
@@ -36,8 +37,15 @@ public final class TokenVerb implements Verb {
 
   @Override
   public int run(Arguments arguments) throws IOException, InterruptedException {
-    System.out.println(token(arguments, sites.apply(arguments)).reveal());
-    return 0;
+    Site site = sites.apply(arguments);
+    try {
+      System.out.println(token(arguments, site).reveal());
+      return 0;
+    } catch (ConnectException e) {
+      throw new LaunchException(
+          "Nothing answers at " + Issuer.at(site.ports()).uri() + ": start the suite with make up.",
+          e);
+    }
   }
 
   private static Secret token(Arguments arguments, Site site)
