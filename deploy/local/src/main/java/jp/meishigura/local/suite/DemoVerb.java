@@ -52,10 +52,7 @@ final class DemoVerb implements Verb {
       new Story(sites.apply(arguments), narrator).walk();
     } catch (LaunchException e) {
       throw new LaunchException(
-          "The story broke off. "
-              + e.getMessage()
-              + "\nThe logs are in "
-              + before.folders().logs(),
+          "The story broke off. " + e.getMessage() + "\nThe logs are in " + before.folders().logs(),
           e);
     }
     System.out.println();
