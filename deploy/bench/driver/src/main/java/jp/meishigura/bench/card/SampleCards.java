@@ -59,11 +59,11 @@ public final class SampleCards {
     card.put("company", any(COMPANIES));
     card.put("department", any(DEPARTMENTS));
     card.put("title", any(TITLES));
-    card.putArray("phones")
+    card.putArray("phone")
         .add(phone("03-%04d-%04d", "work", random))
         .add(phone("090-%04d-%04d", "cell", random));
     String mail = given.latin() + "." + family.latin() + "." + mailEnd;
-    card.putArray("emails").addObject().put("text", mail).putArray("types").add("work");
+    card.putArray("email").addObject().put("text", mail).putArray("types").add("work");
     card.put("address", "〒100-0005 東京都千代田区丸の内" + random.nextInt(1, 9) + "丁目 青葉ビル");
     card.put("url", "https://www.example.co.jp/");
     return card.toString();

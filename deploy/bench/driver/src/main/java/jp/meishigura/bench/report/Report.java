@@ -95,8 +95,8 @@ public record Report(Machine machine, Options options, Results results) {
         * **plain**: `deploy/bench/plain`, the same card as Quarkus and Panache keep it: a column for each field and a table for
           phones and e-mails, the tenant as a condition of the query, the same check of the same tokens, the same JSON. It seals
           nothing, locks nothing, records nothing, and answers a read with everything it has.
-        * A read of a locked card shows a masked name, so it is a smaller answer than the plain one. A read of an open card
-          shows every value, the contact points masked. The plain service reads a card in full both times.
+        * A read of a locked card shows a masked name and so does the answer to a creation: smaller answers than the plain ones.
+          A read of an open card shows every value, the contact points masked. The plain service always shows a card in full.
         * **from withdrawal to lock**: from the answer of consent-service's page, which comes after the commit, until
           contacts-service has answered a reveal with 423. Reveals are asked for without a pause meanwhile, so the time of one
           refused reveal is part of it.

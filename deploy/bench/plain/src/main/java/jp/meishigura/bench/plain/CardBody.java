@@ -14,8 +14,8 @@ public record CardBody(
     @Size(max = 1000) @Nullable String company,
     @Size(max = 1000) @Nullable String department,
     @Size(max = 1000) @Nullable String title,
-    @Valid @Size(max = 50) @Nullable List<Phone> phones,
-    @Valid @Size(max = 50) @Nullable List<Mail> emails,
+    @Valid @Size(max = 50) @Nullable List<Phone> phone,
+    @Valid @Size(max = 50) @Nullable List<Mail> email,
     @Size(max = 10_000) @Nullable String address,
     @Size(max = 1000) @Nullable String url,
     @Size(max = 10_000) @Nullable String note) {

@@ -1,5 +1,6 @@
 package jp.meishigura.bench.plain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,9 @@ public record CardJson(
   public record Source(String kind, String client, Instant at) {}
 
   /** A value under its stable name, such as {@code phone.1}. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Value(
-      String name, String text, List<String> types, boolean masked, Source source) {}
+      String name, String field, String text, List<String> types, boolean masked, Source source) {}
 
   static CardJson of(CardRow row) {
     Source source = new Source("api", row.createdBy, row.createdAt);
@@ -37,7 +39,13 @@ public record CardJson(
     add(values, source, "title.1", row.title);
     for (ContactPointRow point : row.points) {
       values.add(
-          new Value(point.kind + "." + point.position, point.text, point.types, false, source));
+          new Value(
+              point.kind + "." + point.position,
+              point.kind,
+              point.text,
+              point.types,
+              false,
+              source));
     }
     add(values, source, "address.1", row.address);
     add(values, source, "url.1", row.url);
@@ -49,7 +57,8 @@ public record CardJson(
 
   private static void add(List<Value> values, Source source, String name, @Nullable String text) {
     if (text != null) {
-      values.add(new Value(name, text, List.of(), false, source));
+      String field = name.substring(0, name.indexOf('.'));
+      values.add(new Value(name, field, text, List.of(), false, source));
     }
   }
 }

@@ -35,11 +35,11 @@ public class Cards {
     row.address = body.address();
     row.url = body.url();
     row.note = body.note();
-    if (body.phones() != null) {
-      body.phones().forEach(phone -> add(row, "phone", phone.text(), phone.types()));
+    if (body.phone() != null) {
+      body.phone().forEach(phone -> add(row, "phone", phone.text(), phone.types()));
     }
-    if (body.emails() != null) {
-      body.emails().forEach(mail -> add(row, "email", mail.text(), mail.types()));
+    if (body.email() != null) {
+      body.email().forEach(mail -> add(row, "email", mail.text(), mail.types()));
     }
     row.persist();
     return row;
