@@ -3,7 +3,6 @@ package jp.meishigura.gateway.api;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import jp.meishigura.gateway.domain.index.IndexKey;
 import jp.meishigura.platform.seal.SecretBytes;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -11,11 +10,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param version of the index secret: write with the highest, look up with each
  */
-@Schema(name = "IndexKey")
+@Schema(
+    name = "IndexKey",
+    requiredProperties = {"field", "version", "key"})
 record IndexKeyView(
     String field,
     int version,
-    @Schema(type = SchemaType.STRING, format = "byte", description = "256 bits")
+    @Schema(implementation = String.class, format = "byte", description = "256 bits")
         @JsonSerialize(using = KeyText.class)
         SecretBytes key) {
 

@@ -12,7 +12,11 @@ import java.util.LinkedHashSet;
 import jp.meishigura.gateway.release.IndexKeys;
 import jp.meishigura.platform.caller.Callers;
 import jp.meishigura.platform.caller.Role;
+import jp.meishigura.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
@@ -20,6 +24,10 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Names.SERVICE)
+@APIResponse(
+    responseCode = "503",
+    description = "keys-unavailable: try again after Retry-After",
+    content = @Content(mediaType = Problem.MEDIA_TYPE))
 @Tag(name = "Index keys")
 public class IndexKeysResource {
 
@@ -35,6 +43,10 @@ public class IndexKeysResource {
   @Path("/release")
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "The blind-index keys of these fields, on record before they leave")
+  @APIResponseSchema(
+      value = ReleasedIndexKeys.class,
+      responseCode = "200",
+      responseDescription = "Keys")
   public ReleasedIndexKeys releaseIndexKeys(@NotNull @Valid ReleaseIndexKeys request) {
     return new ReleasedIndexKeys(
         keys

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.errand.Errand;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ReleaseSubjectKeys(
     @NotNull @Size(min = 1, max = Rules.BATCH) List<@NotNull UUID> keyIds,
     @NotNull @Pattern(regexp = Rules.ACTOR) String actor,
-    @Nullable @Pattern(regexp = Rules.PURPOSE) String purpose,
+    @Nullable @Schema(nullable = true) @Pattern(regexp = Rules.PURPOSE) String purpose,
     @NotNull @Pattern(regexp = Rules.REASON) String reason) {
 
   Errand errand() {

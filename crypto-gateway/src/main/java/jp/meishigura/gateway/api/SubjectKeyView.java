@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.subject.SubjectKey;
 import jp.meishigura.platform.seal.SecretBytes;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,11 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param key 256 bits in Base64
  */
-@Schema(name = "SubjectKey")
+@Schema(
+    name = "SubjectKey",
+    requiredProperties = {"subject", "keyId", "key"})
 record SubjectKeyView(
     UUID subject,
     UUID keyId,
-    @Schema(type = SchemaType.STRING, format = "byte", description = "256 bits")
+    @Schema(implementation = String.class, format = "byte", description = "256 bits")
         @JsonSerialize(using = KeyText.class)
         SecretBytes key) {
 

@@ -14,7 +14,11 @@ import jp.meishigura.gateway.domain.subject.SubjectKey;
 import jp.meishigura.gateway.release.SubjectKeys;
 import jp.meishigura.platform.caller.Callers;
 import jp.meishigura.platform.caller.Role;
+import jp.meishigura.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -23,6 +27,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Names.SERVICE)
+@APIResponse(
+    responseCode = "503",
+    description = "keys-unavailable: try again after Retry-After",
+    content = @Content(mediaType = Problem.MEDIA_TYPE))
 @Tag(name = "Subject keys")
 public class SubjectKeysResource {
 
@@ -38,6 +46,7 @@ public class SubjectKeysResource {
   @ResponseStatus(201)
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "A key for each subject: the one it has, or a new one")
+  @APIResponseSchema(value = CreatedKeys.class, responseCode = "201", responseDescription = "Keys")
   public CreatedKeys createSubjectKeys(@NotNull @Valid CreateSubjectKeys request) {
     return new CreatedKeys(
         views(
@@ -49,6 +58,7 @@ public class SubjectKeysResource {
   @Path("/release")
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "The keys with these ids, on record before they leave")
+  @APIResponseSchema(value = ReleasedKeys.class, responseCode = "200", responseDescription = "Keys")
   public ReleasedKeys releaseSubjectKeys(@NotNull @Valid ReleaseSubjectKeys request) {
     SubjectKeys.Released released =
         keys.release(callers.caller(), new LinkedHashSet<>(request.keyIds()), request.errand());

@@ -71,9 +71,9 @@ public class TenantRings {
     cache.forget(name(caller, kind));
   }
 
-  /** How many rings are in memory. */
+  /** How many rings in memory still serve. */
   public int unwrapped() {
-    return cache.size();
+    return cache.live();
   }
 
   @Scheduled(every = "${meishigura.keys.sweep-interval:5s}")

@@ -3,8 +3,6 @@ package jp.meishigura.gateway.domain.ring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,11 @@ public final class RingCache {
   /** Whose secrets of which kind. */
   public record Name(UUID tenant, SecretKind kind) {}
 
-  private record Kept(Ring ring, Instant until) {}
+  private record Kept(Ring ring, Instant until) {
+    boolean liveAt(Instant now) {
+      return now.isBefore(until);
+    }
+  }
 
   private final Map<Name, Kept> rings = new LinkedHashMap<>(16, 0.75f, true);
   private final Duration time;
@@ -39,7 +41,7 @@ public final class RingCache {
     if (kept == null) {
       return Optional.empty();
     }
-    if (!clock.instant().isBefore(kept.until())) {
+    if (!kept.liveAt(clock.instant())) {
       forget(name);
       return Optional.empty();
     }
@@ -65,14 +67,11 @@ public final class RingCache {
   /** Zeroes what is too old, whether or not anybody asks for it again. */
   public synchronized void sweep() {
     Instant now = clock.instant();
-    List<Name> old = new ArrayList<>();
-    new HashMap<>(rings)
-        .forEach(
-            (name, kept) -> {
-              if (!now.isBefore(kept.until())) {
-                old.add(name);
-              }
-            });
+    List<Name> old =
+        rings.entrySet().stream()
+            .filter(entry -> !entry.getValue().liveAt(now))
+            .map(Map.Entry::getKey)
+            .toList();
     old.forEach(this::forget);
   }
 
@@ -81,7 +80,9 @@ public final class RingCache {
     rings.clear();
   }
 
-  public synchronized int size() {
-    return rings.size();
+  /** How many rings could be had now. */
+  public synchronized int live() {
+    Instant now = clock.instant();
+    return (int) rings.values().stream().filter(kept -> kept.liveAt(now)).count();
   }
 }

@@ -1,0 +1,129 @@
+package jp.meishigura.gateway.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The way from the gateway to the real server, so that a test can take the server away from this
+ * gateway alone: every byte passes here.
+ */
+public final class VaultRoad implements AutoCloseable {
+
+  private enum State {
+    OPEN,
+    /** Connections are taken and nothing is ever answered, as by a stopped process. */
+    SILENT,
+    /** Connections are cut at once, as by a dead process. */
+    CUT
+  }
+
+  private final InetSocketAddress target;
+  private final ServerSocket door;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger arrivals = new AtomicInteger();
+  private volatile State state = State.OPEN;
+
+  VaultRoad(String host, int port) {
+    this.target = new InetSocketAddress(host, port);
+    try {
+      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::serve);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + door.getLocalPort();
+  }
+
+  public void open() {
+    become(State.OPEN);
+  }
+
+  public void silence() {
+    become(State.SILENT);
+  }
+
+  public void cut() {
+    become(State.CUT);
+  }
+
+  /** How many times the gateway has sent something on the road. */
+  public int arrivals() {
+    return arrivals.get();
+  }
+
+  private void become(State next) {
+    state = next;
+    sockets.forEach(VaultRoad::shut);
+    sockets.clear();
+  }
+
+  private void serve() {
+    while (!door.isClosed()) {
+      try {
+        Socket near = door.accept();
+        sockets.add(near);
+        switch (state) {
+          case CUT -> shut(near);
+          case SILENT -> arrivals.incrementAndGet();
+          case OPEN -> {
+            Socket far = new Socket();
+            sockets.add(far);
+            far.connect(target);
+            Thread.ofVirtual().start(() -> carry(near, far, true));
+            Thread.ofVirtual().start(() -> carry(far, near, false));
+          }
+        }
+      } catch (IOException e) {
+        // the door was closed, or one connection failed: the next one may not
+      }
+    }
+  }
+
+  private void carry(Socket from, Socket to, boolean counted) {
+    byte[] some = new byte[8192];
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int read = in.read(some); read >= 0; read = in.read(some)) {
+        if (counted) {
+          arrivals.incrementAndGet();
+        }
+        out.write(some, 0, read);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // cut
+    }
+  }
+
+  private static void shut(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // already gone
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    become(State.CUT);
+  }
+}
