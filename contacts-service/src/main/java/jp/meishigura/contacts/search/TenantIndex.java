@@ -24,6 +24,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  * and newest openings say is what counts.
  */
 final class TenantIndex implements AutoCloseable {
+  private static final String PASSING = "passing";
   private static final long REMOVED = Long.MAX_VALUE;
 
   /** What has been heard of a card, whether it is in the index yet or not. */
@@ -105,10 +106,10 @@ final class TenantIndex implements AutoCloseable {
   private void know(String purpose) {
     if (purposes.add(purpose)) {
       Document passing = new Document();
-      passing.add(new StringField(CardDocument.CARD, "none", StringField.Store.NO));
+      passing.add(new StringField(PASSING, PASSING, StringField.Store.NO));
       passing.add(new NumericDocValuesField(CardDocument.openUntil(purpose), Long.MIN_VALUE));
       write(() -> writer.addDocument(passing));
-      write(() -> writer.deleteDocuments(new Term(CardDocument.CARD, "none")));
+      write(() -> writer.deleteDocuments(new Term(PASSING, PASSING)));
     }
   }
 

@@ -2,6 +2,7 @@ package jp.meishigura.contacts.domain.exchange;
 
 import ezvcard.VCard;
 import ezvcard.property.Address;
+import ezvcard.property.Email;
 import ezvcard.property.RawProperty;
 import ezvcard.property.SortString;
 import ezvcard.property.StructuredName;
@@ -17,6 +18,7 @@ import jp.meishigura.contacts.domain.card.DraftBuilder;
 import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.card.NotACard;
 import jp.meishigura.contacts.domain.card.PersonName;
+import jp.meishigura.contacts.domain.text.EmailText;
 import org.jspecify.annotations.Nullable;
 
 /** A vCard's properties as a card's values. What has no place stays in the original. */
@@ -38,13 +40,12 @@ final class VCardMapping {
       String text = phone.getUri() == null ? phone.getText() : phone.getUri().getNumber();
       draft.add(Field.PHONE, text, types(phone.getTypes().stream().map(type -> type.getValue())));
     }
-    card.getEmails()
-        .forEach(
-            email ->
-                draft.add(
-                    Field.EMAIL,
-                    email.getValue(),
-                    types(email.getTypes().stream().map(type -> type.getValue()))));
+    for (Email email : emails(card)) {
+      draft.add(
+          Field.EMAIL,
+          email.getValue(),
+          types(email.getTypes().stream().map(type -> type.getValue())));
+    }
     for (Address address : card.getAddresses()) {
       Stream<String> types = address.getTypes().stream().map(type -> type.getValue());
       draft.add(Field.ADDRESS, AddressText.of(address), types(types));
@@ -62,6 +63,19 @@ final class VCardMapping {
         : PersonName.of(parts.getFamily(), parts.getGiven(), full);
   }
 
+  /**
+   * The addresses among the EMAIL properties; all of them when none is one, so that the card is
+   * refused. Phones let people type anything there, and one slip of two need not cost the card.
+   */
+  private static List<Email> emails(VCard card) {
+    List<Email> addresses =
+        card.getEmails().stream()
+            .filter(email -> email.getValue() != null)
+            .filter(email -> EmailText.normal(email.getValue()).isPresent())
+            .toList();
+    return addresses.isEmpty() ? card.getEmails() : addresses;
+  }
+
   /** The first of the four places where readings have been put since 1996. */
   private static PersonName reading(VCard card) {
     String family = extended(card, "X-PHONETIC-LAST-NAME");
@@ -77,7 +91,11 @@ final class VCardMapping {
           : PersonName.of(parts[0], parts[1], null);
     }
     @Nullable StructuredName parts = card.getStructuredName();
-    List<String> sortAs = parts == null ? List.of() : parts.getSortAs();
+    // RFC 6350 §5.9 separates by commas within the quotes, which ez-vcard leaves together.
+    List<String> sortAs =
+        parts == null
+            ? List.of()
+            : parts.getSortAs().stream().flatMap(text -> Stream.of(text.split(",", -1))).toList();
     if (!sortAs.isEmpty()) {
       return PersonName.of(sortAs.get(0), sortAs.size() > 1 ? sortAs.get(1) : null, null);
     }

@@ -17,7 +17,7 @@ public final class PhoneText {
    * number's end only sometimes, so it never gets to see it.
    */
   private static final Pattern EXTENSION =
-      Pattern.compile("[(\\s]*(?:内線|内\\s*[0-9]|ext|代表|代\\)|直通|担当).*$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[(\\s]*(?:内線|内[)\\s]*[0-9]|ext|代表|代\\)|直通|担当).*$", Pattern.CASE_INSENSITIVE);
 
   /** What stands before it: TEL, 電話, and the sign by which spreadsheets keep the leading zero. */
   private static final Pattern LEAD =
