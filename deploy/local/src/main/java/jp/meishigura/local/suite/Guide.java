@@ -25,9 +25,10 @@ final class Guide {
         Demo people    青空商事 aozora: hanako, jiro (members), rei (privacy officer), kanako (auditor), makoto (administrator)
                        日の出製作所 hinode: sakura (member), ichiro (privacy officer), akira (auditor)
 
-        Try            make demo
-                       TOKEN=$(deploy/local/token hanako contacts)
-                       curl -H "Authorization: Bearer $TOKEN" %s/v1/cards
+        Try            make demo   (in another terminal: the story of one business card, told step by step)
+                       curl -H "Authorization: Bearer $(deploy/local/token integrator contacts)" -H "Content-Type: text/vcard" \\
+                            -H "Idempotency-Key: $RANDOM" --data-binary @deploy/samples/renrakusaki-4.0.vcf %s/v1/imports
+                       curl -H "Authorization: Bearer $(deploy/local/token hanako contacts)" %s/v1/cards
                        curl -H "Authorization: Bearer $(deploy/local/token kanako audit)" %s/v1/entries
         """
         .formatted(
@@ -38,6 +39,7 @@ final class Guide {
             Issuer.at(site.ports()).uri(),
             VaultPart.address(site),
             site.folders().data(),
+            http(Port.CONTACTS),
             http(Port.CONTACTS),
             http(Port.AUDIT));
   }

@@ -26,6 +26,7 @@ import jp.meishigura.local.process.Children;
 import jp.meishigura.local.process.PidFile;
 import jp.meishigura.local.vault.Approle;
 import jp.meishigura.local.vault.VaultPart;
+import org.jspecify.annotations.Nullable;
 
 /** Servers in a folder of their own that is deleted at the end. */
 final class Stand {
@@ -35,6 +36,7 @@ final class Stand {
   private final Site site;
   private final Children children;
   private final Suite suite;
+  private volatile @Nullable Path written;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private Stand(Site site, Children children, Suite suite) {
@@ -75,6 +77,7 @@ final class Stand {
     StringWriter text = new StringWriter();
     properties().store(text, "A stand for tests; it ends with its keeper.");
     PrivateFiles.write(file, text.toString());
+    written = file;
     System.out.println("The stand is described in " + file);
   }
 
@@ -83,8 +86,12 @@ final class Stand {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
+    children.close();
     try {
       suite.stop();
+      if (written != null) {
+        Files.deleteIfExists(written);
+      }
       delete(site.folders().data());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -104,7 +104,7 @@ public final class VaultPart implements Part {
       }
     } catch (IOException e) {
       throw new LaunchException(
-          "VAULT_ADDR is " + address(site) + ", but nothing answers there: " + e.getMessage(), e);
+          "VAULT_ADDR is " + address(site) + ", but nothing answers there: " + e, e);
     }
     throw new LaunchException("The server at VAULT_ADDR is sealed or not initialised.");
   }
