@@ -1,0 +1,36 @@
+package jp.meishigura.contacts;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Configuration of contacts-service beside keys and what all services share. */
+@ConfigMapping(prefix = "meishigura.contacts")
+public interface ContactsConfig {
+
+  /** The one client that may ask for a card's address, to send a consent request there. */
+  @WithDefault("consent-service")
+  String recipientClient();
+
+  /**
+   * How many bytes a JSON body may have at the most; imports are streams and have no such bound.
+   */
+  @WithDefault("1048576")
+  long maxJsonBytes();
+
+  /** How many rows of an import become cards in one transaction. */
+  @WithDefault("100")
+  int importBatch();
+
+  /** How many rows are read and opened at a time while a search index is filled. */
+  @WithDefault("500")
+  int indexBatch();
+
+  /** How many tenants' search indexes are in memory at once. */
+  @WithDefault("50")
+  int indexedTenants();
+
+  /** How long a search index that nobody asks stays in memory. */
+  @WithDefault("30m")
+  Duration indexIdle();
+}

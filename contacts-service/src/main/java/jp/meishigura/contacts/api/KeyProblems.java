@@ -1,0 +1,41 @@
+package jp.meishigura.contacts.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jp.meishigura.contacts.app.CardDamaged;
+import jp.meishigura.contacts.keys.KeysUnavailable;
+import jp.meishigura.platform.problem.Problem;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Says why sealed values stay sealed. */
+@ApplicationScoped
+public class KeyProblems {
+
+  private static final Logger LOG = Logger.getLogger(KeyProblems.class);
+  private static final int RETRY_SECONDS = 5;
+
+  @ServerExceptionMapper
+  public Response unavailable(KeysUnavailable e) {
+    LOG.warnf("No keys: %s", e.getMessage());
+    return Response.status(503)
+        .type(Problem.MEDIA_TYPE)
+        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+        .entity(
+            Problem.of(503, "keys-unavailable", "Keys cannot be had at the moment")
+                .detail("Try again after Retry-After."))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response damaged(CardDamaged e) {
+    LOG.errorf("Tampering or damage: %s", e.getMessage());
+    return Response.status(500)
+        .type(Problem.MEDIA_TYPE)
+        .entity(
+            Problem.of(500, "seal-broken", "A stored value was altered or moved")
+                .detail("Tell your administrator: somebody or something changed the database."))
+        .build();
+  }
+}

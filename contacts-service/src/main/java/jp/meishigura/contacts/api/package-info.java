@@ -1,0 +1,5 @@
+/** The REST interface: translates, decides nothing. */
+@NullMarked
+package jp.meishigura.contacts.api;
+
+import org.jspecify.annotations.NullMarked;

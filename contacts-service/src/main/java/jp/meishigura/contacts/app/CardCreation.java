@@ -1,0 +1,127 @@
+package jp.meishigura.contacts.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.Mac;
+import jp.meishigura.contacts.domain.card.CardDraft;
+import jp.meishigura.contacts.domain.card.Field;
+import jp.meishigura.contacts.domain.card.Value;
+import jp.meishigura.contacts.domain.view.CardView;
+import jp.meishigura.contacts.keys.BlindIndexes;
+import jp.meishigura.contacts.keys.KeyPool;
+import jp.meishigura.contacts.keys.SubjectKey;
+import jp.meishigura.platform.audit.AuditRecord;
+import jp.meishigura.platform.audit.AuditTrail;
+import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.http.Idempotency;
+import jp.meishigura.platform.http.Idempotency.Once;
+import jp.meishigura.platform.tx.TenantTransactions;
+import org.jspecify.annotations.Nullable;
+
+/** A new card, written through the API. */
+@ApplicationScoped
+public class CardCreation {
+
+  private static final byte[] NOT_REMEMBERED = {};
+
+  private final TenantTransactions transactions;
+  private final Idempotency idempotency;
+  private final AuditTrail trail;
+  private final KeyPool pool;
+  private final BlindIndexes indexes;
+  private final NewCards newCards;
+  private final CardReading reading;
+  private final LockedViews views;
+  private final Clock clock;
+
+  CardCreation(
+      TenantTransactions transactions,
+      Idempotency idempotency,
+      AuditTrail trail,
+      KeyPool pool,
+      BlindIndexes indexes,
+      NewCards newCards,
+      CardReading reading,
+      LockedViews views,
+      Clock clock) {
+    this.transactions = transactions;
+    this.idempotency = idempotency;
+    this.trail = trail;
+    this.pool = pool;
+    this.indexes = indexes;
+    this.newCards = newCards;
+    this.reading = reading;
+    this.views = views;
+    this.clock = clock;
+  }
+
+  /**
+   * @param replayed whether the caller had created it before, with the same key
+   */
+  public record Created(CardView card, boolean replayed) {}
+
+  /**
+   * Seals the draft and writes it, once per idempotency key. The new card is locked.
+   *
+   * @throws jp.meishigura.contacts.keys.KeysUnavailable when there is nothing to seal it with
+   */
+  public Created create(Caller caller, CardDraft draft, @Nullable String idempotencyKey) {
+    byte[] fingerprint =
+        idempotencyKey == null ? NOT_REMEMBERED : fingerprint(caller, draft.values());
+    SubjectKey key = pool.take(caller.tenant(), 1).getFirst();
+    boolean used = false;
+    try {
+      // PostgreSQL keeps microseconds: the view must not tell more than a later read.
+      NewCard card =
+          newCards.seal(
+              caller,
+              key,
+              draft,
+              Sources.api(caller, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+      Once once =
+          transactions.call(
+              caller.tenant(),
+              () ->
+                  idempotency.once(caller, idempotencyKey, fingerprint, () -> write(caller, card)));
+      used = !once.replayed();
+      if (once.replayed()) {
+        return new Created(reading.view(caller, UUID.fromString(once.resource()), null), true);
+      }
+      newCards.committed(caller.tenant(), List.of(card));
+      return new Created(views.of(card.sealed(), draft, List.of()), false);
+    } finally {
+      if (!used) {
+        pool.giveBack(caller.tenant(), List.of(key));
+      }
+    }
+  }
+
+  private String write(Caller caller, NewCard card) {
+    newCards.insert(List.of(card));
+    trail.record(
+        AuditRecord.of("card.create", caller)
+            .card(card.sealed().id())
+            .fields(Asked.slugs(fieldsOf(card))));
+    return card.sealed().id().toString();
+  }
+
+  private static List<Field> fieldsOf(NewCard card) {
+    return card.draft().values().stream().map(Value::field).distinct().toList();
+  }
+
+  private byte[] fingerprint(Caller caller, List<Value> values) {
+    Mac mac = indexes.requestDigest(caller.tenant(), caller.id());
+    for (Value value : values) {
+      for (String part : List.of(value.name().toString(), value.text(), value.types().toString())) {
+        mac.update(part.getBytes(UTF_8));
+        mac.update((byte) 0);
+      }
+    }
+    return mac.doFinal();
+  }
+}

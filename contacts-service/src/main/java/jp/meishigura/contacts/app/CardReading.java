@@ -1,0 +1,80 @@
+package jp.meishigura.contacts.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jp.meishigura.contacts.domain.gate.Decision;
+import jp.meishigura.contacts.domain.gate.StatedPurpose;
+import jp.meishigura.contacts.domain.sealed.SealedCard;
+import jp.meishigura.contacts.domain.view.CardView;
+import jp.meishigura.contacts.keys.KeyUse;
+import jp.meishigura.contacts.store.CardStore;
+import jp.meishigura.contacts.store.PurposeTable;
+import jp.meishigura.contacts.store.StateTable;
+import jp.meishigura.contacts.store.StateTable.CardStates;
+import jp.meishigura.platform.audit.AuditRecord;
+import jp.meishigura.platform.caller.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** A view of one card. */
+@ApplicationScoped
+public class CardReading {
+
+  private final OnRecord onRecord;
+  private final CardStore cards;
+  private final StateTable states;
+  private final PurposeTable purposes;
+  private final GateQuestions gate;
+  private final CardOpener opener;
+
+  CardReading(
+      OnRecord onRecord,
+      CardStore cards,
+      StateTable states,
+      PurposeTable purposes,
+      GateQuestions gate,
+      CardOpener opener) {
+    this.onRecord = onRecord;
+    this.cards = cards;
+    this.states = states;
+    this.purposes = purposes;
+    this.gate = gate;
+    this.opener = opener;
+  }
+
+  /**
+   * The card as this caller may see it.
+   *
+   * @param purpose code of the purpose it is looked at for; without one it looks locked
+   * @throws jp.meishigura.platform.problem.ProblemException when it may not be seen at all
+   */
+  public CardView view(Caller caller, UUID id, @Nullable String purpose) {
+    return onRecord.answer(
+        caller,
+        () -> decide(caller, id, purposes.stated(purpose)),
+        shown ->
+            opener
+                .views(
+                    caller.tenant(),
+                    List.of(shown),
+                    new KeyUse(caller.id(), null, KeyUse.Reason.READ))
+                .getFirst());
+  }
+
+  private Outcome<Shown> decide(Caller caller, UUID id, StatedPurpose purpose) {
+    AuditRecord asked = Asked.purpose(AuditRecord.of("card.read", caller).card(id), purpose);
+    Optional<SealedCard> card = cards.find(id);
+    if (card.isEmpty()) {
+      return Outcome.Refused.of(Refusals.noSuchCard(), asked);
+    }
+    CardStates known = states.of(id);
+    return switch (gate.view(caller, purpose, known)) {
+      case Decision.Refuse refused -> Outcome.Refused.of(Refusals.of(refused.reason()), asked);
+      case Decision.Mask granted ->
+          new Outcome.Granted<>(
+              new Shown(card.get(), granted, known.notes()), Asked.shown(asked, granted));
+      case Decision.Reveal never -> throw new IllegalStateException("A view reveals nothing.");
+    };
+  }
+}

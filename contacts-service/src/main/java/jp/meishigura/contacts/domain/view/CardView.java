@@ -1,0 +1,32 @@
+package jp.meishigura.contacts.domain.view;
+
+import java.util.List;
+import java.util.UUID;
+import jp.meishigura.contacts.domain.card.Source;
+
+/**
+ * A card as it is shown to one caller for one purpose, or for none.
+ *
+ * @param name clear or masked
+ * @param source where the card first came from
+ * @param values empty when locked
+ */
+public record CardView(
+    UUID id,
+    long revision,
+    boolean locked,
+    String name,
+    Source source,
+    List<ConsentNote> consent,
+    List<ShownValue> values) {
+
+  public CardView {
+    consent = List.copyOf(consent);
+    values = List.copyOf(values);
+  }
+
+  @Override
+  public String toString() {
+    return "CardView of " + id;
+  }
+}

@@ -1,0 +1,104 @@
+package jp.meishigura.contacts.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import jp.meishigura.contacts.domain.card.Field;
+import jp.meishigura.contacts.domain.sealed.IndexDigest;
+import jp.meishigura.contacts.domain.sealed.IndexTerm;
+import jp.meishigura.platform.caller.Tenant;
+
+/** Keyed digests: equality of what is sealed, for those with the tenant's key only. */
+@ApplicationScoped
+public class BlindIndexes {
+
+  /** Not a field of cards: its key digests requests, to know them when they are sent again. */
+  private static final String REQUEST = "request";
+
+  private static final List<String> FIELDS =
+      List.of(Field.PHONE.slug(), Field.EMAIL.slug(), REQUEST);
+
+  private final GatewayClient gateway;
+  private final KeysConfig config;
+  private final Clock clock;
+  private final Map<UUID, TenantIndexKeys> tenants = new ConcurrentHashMap<>();
+
+  public BlindIndexes(GatewayClient gateway, KeysConfig config, Clock clock) {
+    this.gateway = gateway;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** What is written for a card: each term under the newest key. */
+  public List<IndexDigest> newest(Tenant tenant, String actor, List<IndexTerm> terms) {
+    if (terms.isEmpty()) {
+      return List.of();
+    }
+    return use(
+        tenant,
+        actor,
+        keys ->
+            terms.stream()
+                .map(term -> digest(keys, term, keys.versions(term.field().slug()).getFirst()))
+                .toList());
+  }
+
+  /** What is looked for: the term under every key that may have been the newest once. */
+  public List<IndexDigest> all(Tenant tenant, String actor, IndexTerm term) {
+    return use(
+        tenant,
+        actor,
+        keys ->
+            keys.versions(term.field().slug()).stream()
+                .map(version -> digest(keys, term, version))
+                .toList());
+  }
+
+  /**
+   * Begins a digest of a request, to know it when it is sent again. Keyed, because a plain digest
+   * of so little would let a thief try phone numbers.
+   */
+  public Mac requestDigest(Tenant tenant, String actor) {
+    return use(tenant, actor, keys -> keys.mac(REQUEST, keys.versions(REQUEST).getFirst()));
+  }
+
+  void dropOld(Instant now) {
+    tenants.values().removeIf(keys -> keys.closeIfOld(now));
+  }
+
+  private static IndexDigest digest(TenantIndexKeys keys, IndexTerm term, int version) {
+    byte[] digest = keys.mac(term.field().slug(), version).doFinal(term.normal().getBytes(UTF_8));
+    return new IndexDigest(term.field(), version, digest);
+  }
+
+  private <T> T use(Tenant tenant, String actor, Function<TenantIndexKeys, T> work) {
+    while (true) {
+      Optional<T> result = keys(tenant, actor).use(work);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+  }
+
+  private TenantIndexKeys keys(Tenant tenant, String actor) {
+    return tenants.compute(
+        tenant.id(),
+        (id, known) ->
+            known == null || known.closeIfOld(clock.instant()) ? fetch(tenant, actor) : known);
+  }
+
+  private TenantIndexKeys fetch(Tenant tenant, String actor) {
+    KeyUse use = new KeyUse(actor, null, KeyUse.Reason.SEARCH_INDEX);
+    return new TenantIndexKeys(
+        gateway.indexKeys(tenant, FIELDS, use), clock.instant().plus(config.maxAge()));
+  }
+}

@@ -1,0 +1,26 @@
+package jp.meishigura.contacts.keys;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of crypto-gateway's API. Keys are byte arrays, so that none becomes a string. */
+final class GatewayBodies {
+
+  private GatewayBodies() {}
+
+  record CreateKeys(List<UUID> subjects, String actor, @Nullable String purpose, String reason) {}
+
+  record ReleaseKeys(List<UUID> keyIds, String actor, @Nullable String purpose, String reason) {}
+
+  record ReleaseIndexKeys(
+      List<String> fields, String actor, @Nullable String purpose, String reason) {}
+
+  record SubjectKeyBody(UUID subject, UUID keyId, byte[] key) {}
+
+  record SubjectKeysBody(List<SubjectKeyBody> keys, @Nullable List<UUID> missing) {}
+
+  record IndexKeyBody(String field, int version, byte[] key) {}
+
+  record IndexKeysBody(List<IndexKeyBody> keys) {}
+}

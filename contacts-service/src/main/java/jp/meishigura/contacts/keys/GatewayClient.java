@@ -1,0 +1,54 @@
+package jp.meishigura.contacts.keys;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.seal.SecretBytes;
+
+/** crypto-gateway, as this service needs it. Whoever receives a key closes it. */
+@ApplicationScoped
+class GatewayClient {
+
+  private final GatewayCall call;
+
+  GatewayClient(GatewayCall call) {
+    this.call = call;
+  }
+
+  /** A key for each subject; the same one when it has one already. */
+  List<SubjectKey> create(Tenant tenant, List<UUID> subjects, KeyUse use) {
+    return subjectKeys(
+        tenant,
+        "/v1/subject-keys",
+        new GatewayBodies.CreateKeys(subjects, use.actor(), use.purpose(), use.reason().slug()));
+  }
+
+  /** The keys with these ids, as far as they still exist. */
+  List<SubjectKey> release(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+    return subjectKeys(
+        tenant,
+        "/v1/subject-keys/release",
+        new GatewayBodies.ReleaseKeys(keyIds, use.actor(), use.purpose(), use.reason().slug()));
+  }
+
+  /** Of each field all versions, the newest first. */
+  List<IndexKey> indexKeys(Tenant tenant, List<String> fields, KeyUse use) {
+    GatewayBodies.IndexKeysBody answer =
+        call.post(
+            tenant,
+            "/v1/index-keys/release",
+            new GatewayBodies.ReleaseIndexKeys(
+                fields, use.actor(), use.purpose(), use.reason().slug()),
+            GatewayBodies.IndexKeysBody.class);
+    return answer.keys().stream()
+        .map(one -> new IndexKey(one.field(), one.version(), SecretBytes.owning(one.key())))
+        .toList();
+  }
+
+  private List<SubjectKey> subjectKeys(Tenant tenant, String path, Object body) {
+    return call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class).keys().stream()
+        .map(one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key())))
+        .toList();
+  }
+}

@@ -1,0 +1,92 @@
+package jp.meishigura.contacts.keys;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.service.ServiceName;
+import org.jboss.logging.Logger;
+
+/**
+ * Ids and keys for cards to come, made in batches ahead of need, so that a creation waits for
+ * nobody. Keys that wait too long are zeroed; their ids are used again.
+ */
+@ApplicationScoped
+public class KeyPool {
+
+  private static final Logger LOG = Logger.getLogger(KeyPool.class);
+
+  private final GatewayClient gateway;
+  private final KeysConfig config;
+  private final Clock clock;
+  private final KeyUse use;
+  private final Map<Tenant, TenantPool> pools = new ConcurrentHashMap<>();
+
+  public KeyPool(GatewayClient gateway, KeysConfig config, Clock clock, ServiceName service) {
+    this.gateway = gateway;
+    this.config = config;
+    this.clock = clock;
+    this.use = new KeyUse(service.value(), null, KeyUse.Reason.CREATE);
+  }
+
+  /**
+   * Keys of cards that do not exist yet. The caller uses each for one card and closes it.
+   *
+   * @throws KeysUnavailable when too few are ready and crypto-gateway gives none
+   */
+  public List<SubjectKey> take(Tenant tenant, int count) {
+    TenantPool pool = pools.computeIfAbsent(tenant, unknown -> new TenantPool());
+    List<SubjectKey> taken = new ArrayList<>(count);
+    pool.take(count, clock.instant(), taken);
+    if (taken.size() < count) {
+      taken.addAll(make(tenant, pool, count - taken.size()));
+    }
+    if (pool.startsFilling(config.poolSize() / 2)) {
+      // Past the caller's request, which need not wait and must not fail for it.
+      var _ = Thread.ofVirtual().name("key-pool").start(() -> fill(tenant, pool));
+    }
+    return taken;
+  }
+
+  /** Gives back keys that became no cards. */
+  public void giveBack(Tenant tenant, List<SubjectKey> unused) {
+    TenantPool pool = pools.computeIfAbsent(tenant, unknown -> new TenantPool());
+    unused.forEach(SubjectKey::close);
+    pool.giveBack(unused.stream().map(SubjectKey::subject).toList());
+  }
+
+  private void fill(Tenant tenant, TenantPool pool) {
+    try {
+      List<SubjectKey> made = make(tenant, pool, config.poolSize());
+      pool.add(made, clock.instant().plus(config.maxAge()));
+    } catch (KeysUnavailable e) {
+      LOG.warnf("No keys ahead of need: %s", e.getMessage());
+    } finally {
+      pool.filled();
+    }
+  }
+
+  private List<SubjectKey> make(Tenant tenant, TenantPool pool, int count) {
+    List<SubjectKey> made = new ArrayList<>(count);
+    while (made.size() < count) {
+      List<UUID> subjects = pool.subjects(Math.min(config.batchSize(), count - made.size()));
+      try {
+        made.addAll(gateway.create(tenant, subjects, use));
+      } catch (KeysUnavailable e) {
+        pool.giveBack(subjects);
+        giveBack(tenant, made);
+        throw e;
+      }
+    }
+    return made;
+  }
+
+  void dropOld(Instant now) {
+    pools.values().forEach(pool -> pool.dropOld(now));
+  }
+}

@@ -1,0 +1,58 @@
+package jp.meishigura.contacts.keys;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Zeroes keys that grew too old, whether anybody asks for them or not, and all at the end. */
+@ApplicationScoped
+public class KeySweeper {
+
+  private static final long SHORTEST_PAUSE_MILLIS = 250;
+
+  private final SubjectKeyCache cache;
+  private final KeyPool pool;
+  private final BlindIndexes indexes;
+  private final Clock clock;
+  private final long pauseMillis;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("key-sweeper").daemon().factory());
+
+  public KeySweeper(
+      SubjectKeyCache cache, KeyPool pool, BlindIndexes indexes, Clock clock, KeysConfig config) {
+    this.cache = cache;
+    this.pool = pool;
+    this.indexes = indexes;
+    this.clock = clock;
+    this.pauseMillis = Math.max(SHORTEST_PAUSE_MILLIS, config.maxAge().toMillis() / 10);
+  }
+
+  void start(@Observes StartupEvent event) {
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> sweep(clock.instant()), pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    timer.shutdownNow();
+    forgetAll();
+  }
+
+  /** Zeroes every key in memory. What needs one afterwards asks crypto-gateway. */
+  public void forgetAll() {
+    sweep(Instant.MAX);
+  }
+
+  private void sweep(Instant now) {
+    cache.dropOld(now);
+    pool.dropOld(now);
+    indexes.dropOld(now);
+  }
+}

@@ -1,0 +1,11 @@
+package jp.meishigura.contacts.keys;
+
+/** crypto-gateway does not give keys right now. Nothing is opened or sealed without them. */
+public final class KeysUnavailable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  KeysUnavailable(String what) {
+    super(what);
+  }
+}

@@ -1,0 +1,79 @@
+package jp.meishigura.contacts.keys;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.seal.SecretBytes;
+
+/** Keys of cards that exist. */
+@ApplicationScoped
+public class SubjectKeys {
+
+  private final GatewayClient gateway;
+  private final SubjectKeyCache cache;
+  private final int batchSize;
+
+  public SubjectKeys(GatewayClient gateway, SubjectKeyCache cache, KeysConfig config) {
+    this.gateway = gateway;
+    this.cache = cache;
+    this.batchSize = config.batchSize();
+  }
+
+  /**
+   * Keys from memory or, for those not there, from crypto-gateway. The caller closes them.
+   *
+   * @throws KeysUnavailable when some are not in memory and crypto-gateway gives none
+   */
+  public BorrowedKeys borrow(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
+    Map<UUID, SecretBytes> keys = new HashMap<>();
+    BorrowedKeys borrowed = new BorrowedKeys(keys);
+    List<UUID> absent = new ArrayList<>();
+    for (UUID keyId : new LinkedHashSet<>(keyIds)) {
+      Optional<SecretBytes> known = cache.copyOf(tenant, keyId);
+      if (known.isPresent()) {
+        keys.put(keyId, known.get());
+      } else {
+        absent.add(keyId);
+      }
+    }
+    try {
+      for (SubjectKey one : fetch(tenant, absent, use)) {
+        keys.put(one.keyId(), one.key());
+        cache.keep(tenant, one.keyId(), one.key());
+      }
+    } catch (KeysUnavailable e) {
+      borrowed.close();
+      throw e;
+    }
+    return borrowed;
+  }
+
+  /** Keys that are needed once, past the cache, which a whole tenant's cards would wash out. */
+  public BorrowedKeys borrowOnce(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
+    Map<UUID, SecretBytes> keys = new HashMap<>();
+    fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use)
+        .forEach(one -> keys.put(one.keyId(), one.key()));
+    return new BorrowedKeys(keys);
+  }
+
+  /** Keeps the key of a card that was just written: it will be read soon. */
+  public void keep(Tenant tenant, SubjectKey key) {
+    cache.keep(tenant, key.keyId(), key.key());
+  }
+
+  private List<SubjectKey> fetch(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+    List<SubjectKey> fetched = new ArrayList<>(keyIds.size());
+    for (int from = 0; from < keyIds.size(); from += batchSize) {
+      List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
+      fetched.addAll(gateway.release(tenant, batch, use));
+    }
+    return fetched;
+  }
+}

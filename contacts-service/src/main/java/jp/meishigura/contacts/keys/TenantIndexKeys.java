@@ -1,0 +1,61 @@
+package jp.meishigura.contacts.keys;
+
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** One tenant's keys for blind indexes, until they are too old. */
+final class TenantIndexKeys {
+
+  private static final String HMAC = "HmacSHA256";
+
+  /** The field's slug is told by each key. */
+  private final List<IndexKey> keys;
+
+  private final Instant until;
+  private boolean closed;
+
+  TenantIndexKeys(List<IndexKey> keys, Instant until) {
+    this.keys = keys;
+    this.until = until;
+  }
+
+  /** Works with the keys, which stay whole meanwhile; empty when they were given up. */
+  synchronized <T> Optional<T> use(Function<TenantIndexKeys, T> work) {
+    return closed ? Optional.empty() : Optional.of(work.apply(this));
+  }
+
+  /** Gives the keys up when they are too old. */
+  synchronized boolean closeIfOld(Instant now) {
+    if (!closed && !now.isBefore(until)) {
+      closed = true;
+      keys.forEach(key -> key.key().close());
+    }
+    return closed;
+  }
+
+  /** The versions of the key for a field, the newest first. */
+  List<Integer> versions(String field) {
+    return keys.stream().filter(key -> key.field().equals(field)).map(IndexKey::version).toList();
+  }
+
+  /** A keyed digest in the making. */
+  Mac mac(String field, int version) {
+    IndexKey wanted =
+        keys.stream()
+            .filter(key -> key.field().equals(field) && key.version() == version)
+            .findFirst()
+            .orElseThrow();
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(wanted.key().expose(), HMAC));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JDK has no HMAC-SHA256.", e);
+    }
+  }
+}
