@@ -16,16 +16,17 @@ import jp.meishigura.platform.problem.Problem;
 @Provider
 public class JsonBodyLimit implements ReaderInterceptor {
 
-  private final long limit;
+  /** Asked for late: interceptors are made at build time, when there is no configuration yet. */
+  private final jakarta.inject.Provider<ContactsConfig> config;
 
-  public JsonBodyLimit(ContactsConfig config) {
-    this.limit = config.maxJsonBytes();
+  public JsonBodyLimit(jakarta.inject.Provider<ContactsConfig> config) {
+    this.config = config;
   }
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     if (context.getType() != InputStream.class) {
-      context.setInputStream(new Bounded(context.getInputStream(), limit));
+      context.setInputStream(new Bounded(context.getInputStream(), config.get().maxJsonBytes()));
     }
     return context.proceed();
   }

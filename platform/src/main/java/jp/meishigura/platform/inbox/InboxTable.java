@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import jp.meishigura.platform.event.ReceivedEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Which events were handled, and which could not be read. */
 @Singleton
@@ -55,12 +56,17 @@ class InboxTable {
       insert.setString(1, record.topic());
       insert.setInt(2, record.partition());
       insert.setLong(3, record.offset());
-      insert.setString(4, record.key());
+      insert.setString(4, printable(record.key()));
       insert.setBytes(5, record.value());
-      insert.setString(6, why);
+      insert.setString(6, printable(why));
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("An unreadable event could not be set aside.", e);
     }
+  }
+
+  /** PostgreSQL's text cannot hold U+0000, and what is set aside can be anything. */
+  private static @Nullable String printable(@Nullable String text) {
+    return text == null ? null : text.replace('\0', '\uFFFD');
   }
 }

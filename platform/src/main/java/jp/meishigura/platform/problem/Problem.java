@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"type", "title", "status", "detail"})
+@Schema(
+    description = "RFC 9457. Some problems have further members; docs/problems.md tells which.",
+    additionalProperties = Schema.True.class)
 public record Problem(
     String type,
     String title,
     int status,
     @Nullable String detail,
-    @JsonAnyGetter Map<String, Object> extensions) {
+    @JsonAnyGetter @Schema(hidden = true) Map<String, Object> extensions) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
   private static final String TYPE_PREFIX = "urn:meishigura:problem:";

@@ -29,7 +29,7 @@ public final class StandDatabase {
     this.name = name;
   }
 
-  static StandDatabase create(Stand stand) {
+  public static StandDatabase create(Stand stand) {
     StandDatabase database =
         new StandDatabase(stand, "t_" + UUID.randomUUID().toString().substring(0, 8));
     try (Connection admin = database.connect("postgres", null)) {
@@ -57,7 +57,7 @@ public final class StandDatabase {
     }
   }
 
-  void drop() {
+  public void drop() {
     try (Connection admin = connect("postgres", null);
         Statement sql = admin.createStatement()) {
       sql.execute("drop database " + name + " with (force)");
