@@ -1,11 +1,14 @@
 package jp.meishigura.local.demo;
 
 import java.io.PrintStream;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Tells the story to whoever reads along. */
 public final class Narrator {
-  private static final int MAX_LINES = 12;
-  private static final int MAX_WIDTH = 150;
+  private static final int MAX_LINES = 8;
+  private static final Pattern FOLD = Pattern.compile(".{1,130}");
 
   private final PrintStream out;
 
@@ -34,18 +37,13 @@ public final class Narrator {
     shorten(body, "     ");
   }
 
-  void line(String text) {
-    out.println(text);
-  }
-
+  /** Long lines are folded, long bodies cut. */
   private void shorten(String text, String indent) {
-    text.lines()
-        .limit(MAX_LINES)
-        .map(line -> line.length() > MAX_WIDTH ? line.substring(0, MAX_WIDTH) + "…" : line)
-        .forEach(line -> out.println(indent + line));
-    long more = text.lines().count() - MAX_LINES;
-    if (more > 0) {
-      out.println(indent + "… and " + more + " lines more");
+    List<String> lines =
+        text.lines().flatMap(line -> FOLD.matcher(line).results()).map(MatchResult::group).toList();
+    lines.stream().limit(MAX_LINES).forEach(line -> out.println(indent + line));
+    if (lines.size() > MAX_LINES) {
+      out.println(indent + "… and " + (lines.size() - MAX_LINES) + " lines more");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,31 +51,37 @@ public final class Story {
   /** Walks all steps; a {@link LaunchException} says which expectation failed. */
   public void walk() throws IOException, InterruptedException {
     Instant begin = Instant.now();
-    String card = importCards();
+    Map<String, String> first = importCards();
+    String card = first.getOrDefault("iphone-3.0.vcf", "");
+    List<String> gojuon =
+        List.of(
+            first.getOrDefault("keitai-2.1-shift_jis.vcf", ""),
+            card,
+            first.getOrDefault("renrakusaki-4.0.vcf", ""));
     lookIntoTheStores();
     seeTheLock(card);
     URI link = askForConsent(card);
-    readForThePurpose(card);
+    agreeQuietly(gojuon.getFirst(), "t.sato@minato-works.example");
+    agreeQuietly(gojuon.getLast(), "n.watanabe@fujimi-electric.example");
+    readForThePurpose(card, gojuon);
     withdraw(card, link);
     readTheLog(card, begin);
   }
 
-  private String importCards() throws IOException, InterruptedException {
+  private Map<String, String> importCards() throws IOException, InterruptedException {
     say.step(1, "An integrator brings cards in");
     say.tell(
         "vCard 2.1 (Shift_JIS), 3.0 and 4.0, and CSV in CP932 and UTF-8, as devices write them.");
     List<String> cards = new ArrayList<>();
-    String suzuki = "";
+    Map<String, String> first = new HashMap<>();
     int rejected = 0;
     for (Map.Entry<Path, String> file : new Samples(site.folders()).files().entrySet()) {
       Answer answer = api.file(Tokens.INTEGRATOR, file.getValue(), file.getKey()).expect(200);
       for (JsonNode line : answer.lines()) {
         if (line.path("status").asText().equals("created")) {
           cards.add(line.path("card").asText());
-          // The first card of the telephone's address book is Mr. Suzuki's.
-          if (suzuki.isEmpty() && file.getKey().endsWith("iphone-3.0.vcf")) {
-            suzuki = line.path("card").asText();
-          }
+          first.putIfAbsent(
+              String.valueOf(file.getKey().getFileName()), line.path("card").asText());
         } else if (line.path("status").asText().equals("rejected")) {
           rejected++;
         }
@@ -84,7 +91,7 @@ public final class Story {
     expect(rejected == 1, "1 row is rejected, and " + rejected + " were");
     say.tell(
         "13 cards are in; the broken row is named with its line and reason, and cost nobody else a card.");
-    return suzuki;
+    return first;
   }
 
   private void lookIntoTheStores() throws IOException {
@@ -130,7 +137,21 @@ public final class Story {
     return link;
   }
 
-  private void readForThePurpose(String card) throws IOException, InterruptedException {
+  /** Two more people agree, so that there is something to put in order. */
+  private void agreeQuietly(String card, String address) throws IOException, InterruptedException {
+    int known = inbox.count(address);
+    api.quietly(
+            MEMBER,
+            Audience.CONSENT,
+            "/v1/consent-requests",
+            Map.of("card", card, "purpose", PURPOSE, "channel", "email"))
+        .expect(201);
+    api.answerQuietly(Inbox.link(inbox.next(address, known)), "give").expect(303);
+    await(card, Map.of("purpose", PURPOSE, "fields", List.of("phone")), 200);
+  }
+
+  private void readForThePurpose(String card, List<String> gojuon)
+      throws IOException, InterruptedException {
     say.step(5, "The card is open, for that purpose only");
     Map<String, Object> phone = Map.of("purpose", PURPOSE, "fields", List.of("phone"));
     Duration took = await(card, phone, 200);
@@ -139,8 +160,15 @@ public final class Story {
     found(card, Map.of("purpose", PURPOSE, "phone", "06-0012-3404"));
     found(card, Map.of("purpose", PURPOSE, "email", ADDRESS));
     found(card, Map.of("purpose", PURPOSE, "name", "一郎"));
-    api.get(MEMBER, Audience.CONTACTS, "/v1/cards?purpose=" + PURPOSE + "&order=reading")
-        .expect(200);
+    JsonNode list =
+        api.get(MEMBER, Audience.CONTACTS, "/v1/cards?limit=100&order=reading&purpose=" + PURPOSE)
+            .expect(200)
+            .json();
+    List<String> order = new ArrayList<>();
+    list.path("items").forEach(item -> order.add(item.path("id").asText()));
+    order.retainAll(gojuon);
+    expect(order.equals(gojuon), "さとう, すずき and わたなべ come in 五十音 order");
+    say.tell("さとう, すずき, わたなべ: 五十音 order, over sealed cards. Contact points are masked in a list.");
     reveal(MEMBER, card, phone).expect(200);
     say.tell("And refused, with the reason:");
     reveal(MEMBER, card, Map.of("fields", List.of("phone"))).expect(400);
@@ -187,8 +215,13 @@ public final class Story {
         .expect(200);
     JsonNode foreign =
         api.get(STRANGERS_AUDITOR, Audience.AUDIT, "/v1/entries?card=" + card).expect(200).json();
-    expect(foreign.path("items").isEmpty(), "another organization's auditor sees none of them");
-    say.tell("Another organization's auditor sees none of them.");
+    for (JsonNode entry : foreign.path("items")) {
+      expect(
+          entry.path("tenantAlias").asText().equals("hinode")
+              && entry.path("decision").asText().equals("refused"),
+          "another organization's auditor sees only what its own people tried");
+    }
+    say.tell("Another organization's auditor sees only that its own member tried and was refused.");
   }
 
   private Set<String> actions(String path) throws IOException, InterruptedException {
