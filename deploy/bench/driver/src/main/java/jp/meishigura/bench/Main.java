@@ -8,6 +8,7 @@ import java.util.Arrays;
 import jp.meishigura.bench.report.Report;
 import jp.meishigura.bench.servers.Installation;
 import jp.meishigura.local.LaunchException;
+import jp.meishigura.local.QuietLogging;
 
 /** Starts the suite and the plain service, measures them, stops them, prints. */
 public final class Main {
@@ -15,6 +16,8 @@ public final class Main {
 
   /** The exit status is 0 when everything was measured: speed itself is never a failure. */
   public static void main(String[] args) {
+    // Kafka's client would print its configuration between the lines of progress.
+    System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
     System.exit(run(args));
   }
 
