@@ -1,6 +1,7 @@
 package jp.meishigura.contacts.domain.exchange;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -64,7 +65,7 @@ final class AdaptiveReader extends Reader {
     System.arraycopy(more, 0, evidence, window.length, more.length);
     Charset charset =
         StrictText.charset(evidence, more.length < WINDOW).orElse(StandardCharsets.UTF_8);
-    decided = new InputStreamReader(new SequenceInputStream(seen, in), charset);
+    decided = new InputStreamReader(new SequenceInputStream(seen, new LeftOpen(in)), charset);
   }
 
   private static boolean isAscii(byte[] bytes) {
@@ -79,5 +80,22 @@ final class AdaptiveReader extends Reader {
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  /**
+   * A sequence closes each part at its end; whose stream it is may still want to look behind it.
+   */
+  private static final class LeftOpen extends FilterInputStream {
+    LeftOpen(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return in.read(into, offset, length);
+    }
+
+    @Override
+    public void close() {}
   }
 }
