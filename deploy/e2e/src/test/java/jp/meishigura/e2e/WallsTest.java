@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The walls, with tokens that Keycloak really gives. */
 @ExtendWith(WithSuite.class)
@@ -55,11 +56,29 @@ class WallsTest {
     "AUDIT, CONTACTS, /v1/cards",
     "CONTACTS, CONSENT, /v1/purposes",
     "CONTACTS, AUDIT, /v1/entries",
-    "CONTACTS, GATEWAY, /v1/subject-keys",
   })
   void a_token_opens_only_the_service_it_is_for(
       Audience audience, Port service, String path, SuiteUnderTest suite) {
     refused(suite.url(service) + path, suite.person("hanako", audience), 401, "token-needed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void no_token_of_a_person_or_an_integrator_gets_a_key(
+      Audience audience, SuiteUnderTest suite) {
+    for (String token :
+        new String[] {
+          suite.person("hanako", audience), suite.integrator(Audience.CONTACTS, "aozora")
+        }) {
+      given()
+          .header("Authorization", "Bearer " + token)
+          .contentType("application/json")
+          .body("{\"keyIds\":[],\"actor\":\"me\",\"reason\":\"reveal\"}")
+          .post(suite.url(Port.GATEWAY) + "/v1/subject-keys/release")
+          .then()
+          .statusCode(401)
+          .contentType("application/problem+json");
+    }
   }
 
   @Test
