@@ -29,7 +29,12 @@ public class Recipients {
     this.config = config.contacts();
     this.tokens = tokens;
     this.json = json;
-    this.http = HttpClient.newBuilder().connectTimeout(this.config.timeout()).build();
+    this.http =
+        HttpClient.newBuilder()
+            // No h2c upgrade: a proxy in between may not know it.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(this.config.timeout())
+            .build();
   }
 
   /**

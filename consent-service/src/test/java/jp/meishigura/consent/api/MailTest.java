@@ -73,6 +73,19 @@ class MailTest extends ServiceTest {
   }
 
   @Test
+  void sixty_mails_arrive_each_at_the_first_attempt() {
+    List<String> requests = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      UUID one = contacts.cardOf(House.freshAddress());
+      requests.add(house.ask(one).statusCode(201).extract().path("id"));
+    }
+    for (String request : requests) {
+      awaitState(request, "sent", null);
+      assertThat(delivery(request).getInt("delivery.attempts")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void every_mail_has_a_token_of_its_own() {
     ask();
     String other = House.freshAddress();

@@ -44,7 +44,6 @@ public class ContactsPeer implements QuarkusTestResourceLifecycleManager {
     server.start();
     return Map.of(
         "meishigura.consent.contacts.url", "http://127.0.0.1:" + server.getAddress().getPort(),
-        "meishigura.consent.delivery.poll-interval", "0.2s",
         "meishigura.consent.delivery.first-pause", "0.3s",
         "meishigura.consent.delivery.max-pause", "0.6s");
   }
