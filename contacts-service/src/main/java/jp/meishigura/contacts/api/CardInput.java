@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reading how the name is read, in kana (よみ)
  */
-@Schema(description = "A card. At least a name, a reading or a company is needed.")
+@Schema(
+    description =
+        "A card. Something to tell it by is needed: a name, a reading, a company, a phone number or an e-mail address.")
 public record CardInput(
     @Nullable @Valid NameInput name,
     @Nullable @Valid NameInput reading,

@@ -25,10 +25,22 @@ public class JsonBodyLimit implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    if (context.getType() != InputStream.class) {
-      context.setInputStream(new Bounded(context.getInputStream(), config.get().maxJsonBytes()));
+    if (context.getType() == InputStream.class) {
+      return context.proceed();
     }
-    return context.proceed();
+    Bounded bounded = new Bounded(context.getInputStream(), config.get().maxJsonBytes());
+    context.setInputStream(bounded);
+    try {
+      return context.proceed();
+    } catch (IOException | RuntimeException e) {
+      // Whatever the parser has made of it.
+      if (bounded.left < 0) {
+        throw Problem.of(413, "body-too-large", "The body is too large")
+            .detail("Send many cards as an import.")
+            .exception();
+      }
+      throw e;
+    }
   }
 
   private static final class Bounded extends FilterInputStream {
@@ -54,12 +66,10 @@ public class JsonBodyLimit implements ReaderInterceptor {
       return count;
     }
 
-    private void count(int read) {
+    private void count(int read) throws IOException {
       left -= Math.max(0, read);
       if (left < 0) {
-        throw Problem.of(413, "body-too-large", "The body is too large")
-            .detail("Send many cards as an import.")
-            .exception();
+        throw new IOException("too large");
       }
     }
   }

@@ -3,6 +3,7 @@ package jp.meishigura.contacts.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import jp.meishigura.contacts.domain.view.ConsentNote;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status in the words of W3C DPV
  * @param validUntil when it ends by itself
  */
+@Schema(name = "Consent")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ToldConsent(String purpose, String status, @Nullable Instant validUntil) {
 

@@ -1,0 +1,124 @@
+package jp.meishigura.contacts.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.seal.SecretBytes;
+import org.junit.jupiter.api.Test;
+
+class SubjectKeyCacheTest {
+
+  private static final Tenant TENANT = new Tenant(UUID.randomUUID(), "aozora");
+
+  private final Ticking clock = new Ticking();
+  private final SubjectKeyCache cache = new SubjectKeyCache(new Config(), clock);
+
+  @Test
+  void a_key_is_a_copy_that_its_user_may_close() {
+    UUID id = keep(TENANT);
+    try (SecretBytes first = cache.copyOf(TENANT, id).orElseThrow()) {
+      assertThat(first.expose()).containsOnly(7);
+    }
+    try (SecretBytes second = cache.copyOf(TENANT, id).orElseThrow()) {
+      assertThat(second.expose()).containsOnly(7);
+    }
+  }
+
+  @Test
+  void a_key_is_no_use_to_another_tenant() {
+    UUID id = keep(TENANT);
+    assertThat(cache.copyOf(new Tenant(UUID.randomUUID(), "other"), id)).isEmpty();
+  }
+
+  @Test
+  void a_key_that_is_used_all_the_time_grows_old_all_the_same() {
+    UUID id = keep(TENANT);
+    for (int minute = 0; minute < 5; minute++) {
+      assertThat(cache.copyOf(TENANT, id)).isPresent();
+      clock.now = clock.now.plus(Duration.ofMinutes(1));
+    }
+    assertThat(cache.copyOf(TENANT, id)).isEmpty();
+    cache.dropOld(clock.instant());
+    assertThat(cache.count()).isZero();
+  }
+
+  @Test
+  void the_key_that_was_not_used_for_longest_makes_room() {
+    UUID first = keep(TENANT);
+    UUID second = keep(TENANT);
+    assertThat(cache.copyOf(TENANT, first)).isPresent();
+    UUID third = keep(TENANT);
+    assertThat(cache.copyOf(TENANT, second)).isEmpty();
+    assertThat(cache.copyOf(TENANT, first)).isPresent();
+    assertThat(cache.copyOf(TENANT, third)).isPresent();
+    assertThat(cache.count()).isEqualTo(2);
+  }
+
+  private UUID keep(Tenant tenant) {
+    UUID id = UUID.randomUUID();
+    byte[] bytes = new byte[32];
+    java.util.Arrays.fill(bytes, (byte) 7);
+    try (SecretBytes key = SecretBytes.owning(bytes)) {
+      cache.keep(tenant, id, key);
+    }
+    return id;
+  }
+
+  private static final class Ticking extends Clock {
+    private Instant now = Instant.parse("2026-11-01T00:00:00Z");
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private static final class Config implements KeysConfig {
+    @Override
+    public URI gatewayUrl() {
+      return URI.create("http://127.0.0.1:1");
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration maxAge() {
+      return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public int cacheSize() {
+      return 2;
+    }
+
+    @Override
+    public int poolSize() {
+      return 1;
+    }
+
+    @Override
+    public int batchSize() {
+      return 1;
+    }
+  }
+}
