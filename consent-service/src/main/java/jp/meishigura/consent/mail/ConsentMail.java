@@ -74,7 +74,7 @@ public class ConsentMail {
   /**
    * A connection that is opened from another thread can be up, and the server's greeting read and
    * dropped, before anybody listens: the mail then waits for its whole timeout. Seen with a server
-   * on the same machine, in about one of a hundred mails.
+   * on the same machine: a few of some hundred mails, and none since.
    */
   private void onEventLoop(Runnable send) {
     vertx.getOrCreateContext().runOnContext(_ -> send.run());
