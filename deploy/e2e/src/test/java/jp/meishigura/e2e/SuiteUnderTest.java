@@ -153,7 +153,7 @@ public final class SuiteUnderTest implements AutoCloseable {
     throw new IllegalStateException("No free ports.");
   }
 
-  private static Path repository() {
+  static Path repository() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("deploy/local/launch"))) {
       folder = folder.getParent();
