@@ -6,8 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,23 +79,4 @@ class OutboxTable {
       throw new IllegalStateException("Published rows could not be marked.", e);
     }
   }
-
-  /** How many events wait, and for how long the oldest has. */
-  Backlog backlog() {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select count(*), min(at) from outbox where published_at is null");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
-      return new Backlog(
-          row.getLong(1),
-          oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), Instant.now()));
-    } catch (SQLException e) {
-      throw new IllegalStateException("The outbox could not be counted.", e);
-    }
-  }
-
-  record Backlog(long events, Duration oldest) {}
 }
