@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Documents that must keep up with the code. */
 class DocumentsTest {
 
-  private static final Pattern PROBLEM = Pattern.compile("Problem\\.of\\(\\s*\\d+,\\s*\"([^\"]+)\"");
+  private static final Pattern PROBLEM =
+      Pattern.compile("Problem\\.of\\(\\s*\\d+,\\s*\"([^\"]+)\"");
 
   @Test
   void every_problem_that_a_service_can_answer_is_explained() throws IOException {

@@ -64,8 +64,7 @@ class WallsTest {
 
   @ParameterizedTest
   @EnumSource(Audience.class)
-  void no_token_of_a_person_or_an_integrator_gets_a_key(
-      Audience audience, SuiteUnderTest suite) {
+  void no_token_of_a_person_or_an_integrator_gets_a_key(Audience audience, SuiteUnderTest suite) {
     for (String token :
         new String[] {
           suite.person("hanako", audience), suite.integrator(Audience.CONTACTS, "aozora")
