@@ -131,7 +131,10 @@ class ImportsTest extends ContactsTest {
             house.as("integrator").contentType("text/vcard").body(bytes(file)).post("/v1/imports");
         JsonNode end = lines(response).getLast();
         assertThat(end.path("created").asInt()).as(file.toString()).isPositive();
-        assertThat(end.path("rejected").asInt()).as(file.toString()).isZero();
+        // One of them ends in half a character.
+        assertThat(end.path("rejected").asInt())
+            .as(file.toString())
+            .isEqualTo(file.endsWith("John_Doe_ANDROID.vcf") ? 1 : 0);
       }
     }
   }
@@ -239,7 +242,9 @@ class ImportsTest extends ContactsTest {
 
   @Test
   void a_multipart_that_breaks_off_keeps_the_good_rows_and_says_so() {
-    String body = "--b\r\nContent-Type: text/csv\r\n\r\n会社名,氏名\r\n青空,佐藤 太郎\r\n白樺,鈴木";
+    String body =
+        "--b\r\nContent-Type: text/vcard\r\n\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:佐藤 太郎\r\n"
+            + "END:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:鈴木";
     List<JsonNode> lines =
         lines(
             house

@@ -17,7 +17,7 @@ public class ContactsStand extends StandResource {
     Map<String, String> config = new HashMap<>(super.start());
     gateway = TestGateway.start(Stand.get(), config);
     config.put("meishigura.keys.gateway-url", gateway.url());
-    config.put("meishigura.keys.timeout", "2s");
+    config.put("meishigura.keys.timeout", "5s");
     config.put("meishigura.contacts.max-json-bytes", "65536");
     config.put("quarkus.datasource.jdbc.max-size", "16");
     return config;
