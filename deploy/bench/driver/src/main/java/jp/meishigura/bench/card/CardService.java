@@ -89,9 +89,10 @@ public final class CardService {
       created.add(id(answer));
     }
 
-    /** The first cards that were created, as many as wanted and there are. */
-    public List<String> first(int many) {
-      return created.stream().limit(many).toList();
+    /** The last cards that were created, as many as wanted and there are. */
+    public List<String> last(int many) {
+      List<String> all = List.copyOf(created);
+      return all.subList(Math.max(0, all.size() - many), all.size());
     }
   }
 }

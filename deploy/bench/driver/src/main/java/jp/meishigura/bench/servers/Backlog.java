@@ -73,11 +73,14 @@ public final class Backlog implements AutoCloseable {
     longest = took.compareTo(longest) > 0 ? took : longest;
   }
 
-  /** The longest that {@link #drain} took since it was last asked. */
+  /** The longest that {@link #drain} took since {@link #forget}. */
   public Duration longest() {
-    Duration most = longest;
+    return longest;
+  }
+
+  /** Lets {@link #longest} begin anew. */
+  public void forget() {
     longest = Duration.ZERO;
-    return most;
   }
 
   private long waiting() throws SQLException, ExecutionException, InterruptedException {
