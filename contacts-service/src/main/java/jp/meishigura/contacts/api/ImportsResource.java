@@ -121,8 +121,9 @@ public class ImportsResource {
   }
 
   private void start(Caller caller, Begun begun, Uploads uploads, ImportAnswer answer) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
         .name("import")
+        .daemon()
         .start(contexts.contextualRunnable(() -> run(caller, begun, uploads, answer)));
   }
 

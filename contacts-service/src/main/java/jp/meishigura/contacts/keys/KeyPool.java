@@ -48,7 +48,7 @@ public class KeyPool {
     }
     if (pool.startsFilling(config.poolSize() / 2)) {
       // Past the caller's request, which need not wait and must not fail for it.
-      var _ = Thread.ofVirtual().name("key-pool").start(() -> fill(tenant, pool));
+      var _ = Thread.ofPlatform().daemon().name("key-pool").start(() -> fill(tenant, pool));
     }
     return taken;
   }

@@ -33,7 +33,7 @@ final class InboxServer {
   static void start(int port, Mailbox mailbox) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
     server.createContext("/", new InboxServer(mailbox)::handle);
     server.start();
   }

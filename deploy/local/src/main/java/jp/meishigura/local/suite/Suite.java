@@ -89,7 +89,12 @@ final class Suite {
     List<Callable<Void>> tasks =
         stage.stream().<Callable<Void>>map(part -> () -> step.take(part)).toList();
     List<String> failures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // Not virtual threads: two that wait in static initialisers hold both carriers of a machine
+    // with
+    // two cores, and the third, whose lock they wait for, never runs again (seen: a start that
+    // hung).
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("part-", 1).factory())) {
       for (Future<Void> future : threads.invokeAll(tasks)) {
         try {
           future.get();
