@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.gate.Decision;
-import jp.meishigura.contacts.domain.gate.StatedPurpose;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.domain.view.CardView;
 import jp.meishigura.contacts.keys.KeyUse;
-import jp.meishigura.contacts.store.CardStore;
-import jp.meishigura.contacts.store.PurposeTable;
-import jp.meishigura.contacts.store.StateTable;
-import jp.meishigura.contacts.store.StateTable.CardStates;
+import jp.meishigura.contacts.store.GateFacts;
+import jp.meishigura.contacts.store.GateFacts.Facts;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.caller.Caller;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +19,13 @@ import org.jspecify.annotations.Nullable;
 public class CardReading {
 
   private final OnRecord onRecord;
-  private final CardStore cards;
-  private final StateTable states;
-  private final PurposeTable purposes;
+  private final GateFacts facts;
   private final GateQuestions gate;
   private final CardOpener opener;
 
-  CardReading(
-      OnRecord onRecord,
-      CardStore cards,
-      StateTable states,
-      PurposeTable purposes,
-      GateQuestions gate,
-      CardOpener opener) {
+  CardReading(OnRecord onRecord, GateFacts facts, GateQuestions gate, CardOpener opener) {
     this.onRecord = onRecord;
-    this.cards = cards;
-    this.states = states;
-    this.purposes = purposes;
+    this.facts = facts;
     this.gate = gate;
     this.opener = opener;
   }
@@ -52,7 +39,7 @@ public class CardReading {
   public CardView view(Caller caller, UUID id, @Nullable String purpose) {
     return onRecord.answer(
         caller,
-        () -> decide(caller, id, purposes.stated(purpose)),
+        () -> decide(caller, id, facts.of(id, purpose)),
         shown ->
             opener
                 .views(
@@ -62,18 +49,18 @@ public class CardReading {
                 .getFirst());
   }
 
-  private Outcome<Shown> decide(Caller caller, UUID id, StatedPurpose purpose) {
-    AuditRecord asked = Asked.purpose(AuditRecord.of("card.read", caller).card(id), purpose);
-    Optional<SealedCard> card = cards.find(id);
+  private Outcome<Shown> decide(Caller caller, UUID id, Facts known) {
+    AuditRecord asked =
+        Asked.purpose(AuditRecord.of("card.read", caller).card(id), known.purpose());
+    Optional<SealedCard> card = known.card();
     if (card.isEmpty()) {
       return Outcome.Refused.of(Refusals.noSuchCard(), asked);
     }
-    CardStates known = states.of(id);
-    return switch (gate.view(caller, purpose, known)) {
+    return switch (gate.view(caller, known.purpose(), known.states())) {
       case Decision.Refuse refused -> Outcome.Refused.of(Refusals.of(refused.reason()), asked);
       case Decision.Mask granted ->
           new Outcome.Granted<>(
-              new Shown(card.get(), granted, known.notes()), Asked.shown(asked, granted));
+              new Shown(card.get(), granted, known.states().notes()), Asked.shown(asked, granted));
       case Decision.Reveal never -> throw new IllegalStateException("A view reveals nothing.");
     };
   }

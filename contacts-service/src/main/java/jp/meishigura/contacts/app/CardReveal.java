@@ -9,13 +9,10 @@ import java.util.UUID;
 import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.card.Value;
 import jp.meishigura.contacts.domain.gate.Decision;
-import jp.meishigura.contacts.domain.gate.StatedPurpose;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.keys.KeyUse;
-import jp.meishigura.contacts.store.CardStore;
-import jp.meishigura.contacts.store.PurposeTable;
-import jp.meishigura.contacts.store.StateTable;
-import jp.meishigura.contacts.store.StateTable.CardStates;
+import jp.meishigura.contacts.store.GateFacts;
+import jp.meishigura.contacts.store.GateFacts.Facts;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.caller.Caller;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +22,13 @@ import org.jspecify.annotations.Nullable;
 public class CardReveal {
 
   private final OnRecord onRecord;
-  private final CardStore cards;
-  private final StateTable states;
-  private final PurposeTable purposes;
+  private final GateFacts facts;
   private final GateQuestions gate;
   private final CardOpener opener;
 
-  CardReveal(
-      OnRecord onRecord,
-      CardStore cards,
-      StateTable states,
-      PurposeTable purposes,
-      GateQuestions gate,
-      CardOpener opener) {
+  CardReveal(OnRecord onRecord, GateFacts facts, GateQuestions gate, CardOpener opener) {
     this.onRecord = onRecord;
-    this.cards = cards;
-    this.states = states;
-    this.purposes = purposes;
+    this.facts = facts;
     this.gate = gate;
     this.opener = opener;
   }
@@ -57,7 +44,7 @@ public class CardReveal {
   public List<Value> reveal(Caller caller, UUID id, @Nullable String purpose, List<String> names) {
     return onRecord.answer(
         caller,
-        () -> decide(caller, id, purposes.stated(purpose), names),
+        () -> decide(caller, id, facts.of(id, purpose), names),
         granted ->
             opener
                 .open(
@@ -68,9 +55,9 @@ public class CardReveal {
                 .values());
   }
 
-  private Outcome<Granted> decide(
-      Caller caller, UUID id, StatedPurpose purpose, List<String> names) {
-    AuditRecord asked = Asked.purpose(AuditRecord.of("card.reveal", caller).card(id), purpose);
+  private Outcome<Granted> decide(Caller caller, UUID id, Facts known, List<String> names) {
+    AuditRecord asked =
+        Asked.purpose(AuditRecord.of("card.reveal", caller).card(id), known.purpose());
     Set<Field> fields = EnumSet.noneOf(Field.class);
     for (String name : names) {
       Optional<Field> field = Field.ofSlug(name);
@@ -80,14 +67,13 @@ public class CardReveal {
       fields.add(field.get());
     }
     AuditRecord record = Asked.fields(asked, fields);
-    Optional<SealedCard> card = cards.find(id);
+    Optional<SealedCard> card = known.card();
     if (card.isEmpty()) {
       return Outcome.Refused.of(Refusals.noSuchCard(), record);
     }
-    CardStates known = states.of(id);
-    return switch (gate.reveal(caller, purpose, known, fields)) {
+    return switch (gate.reveal(caller, known.purpose(), known.states(), fields)) {
       case Decision.Refuse refused ->
-          Outcome.Refused.of(Refusals.of(refused.reason(), known.notes()), record);
+          Outcome.Refused.of(Refusals.of(refused.reason(), known.states().notes()), record);
       case Decision.Reveal granted ->
           new Outcome.Granted<>(new Granted(card.get(), granted.fields()), record);
       case Decision.Mask never -> throw new IllegalStateException("A reveal masks nothing.");

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +29,11 @@ public class CardStore {
       "insert into cards (id, tenant_id, key_id, revision, owner_id, value_names, value_sealed,"
           + " value_sources, sources, created_at, updated_at)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)";
+
+  /** With the tenant and an id. Past Hibernate as well, for {@link GateFacts}. */
+  static final String FIND =
+      "select id, key_id, revision, owner_id, value_names, value_sealed, value_sources, sources,"
+          + " created_at, updated_at from cards where tenant_id = ? and id = ?";
 
   private final AgroalDataSource dataSource;
   private final CardRows rows;
@@ -110,19 +116,44 @@ public class CardStore {
   }
 
   private SealedCard card(CardEntity row) {
-    List<SealedValue> values = new ArrayList<>(row.valueNames.length);
-    for (int i = 0; i < row.valueNames.length; i++) {
-      values.add(new SealedValue(row.valueNames[i], row.valueSealed[i], row.valueSources[i]));
-    }
     return new SealedCard(
         row.id,
         row.keyId,
         row.revision,
         row.ownerId,
-        values,
+        values(row.valueNames, row.valueSealed, row.valueSources),
         sources.read(row.sources),
         row.createdAt,
         row.updatedAt);
+  }
+
+  /** The answer to {@link #FIND}. */
+  List<SealedCard> read(ResultSet row) throws SQLException {
+    List<SealedCard> found = new ArrayList<>(1);
+    while (row.next()) {
+      found.add(
+          new SealedCard(
+              row.getObject(1, UUID.class),
+              row.getObject(2, UUID.class),
+              row.getLong(3),
+              row.getString(4),
+              values(
+                  (String[]) row.getArray(5).getArray(),
+                  (byte[][]) row.getArray(6).getArray(),
+                  (Short[]) row.getArray(7).getArray()),
+              sources.read(row.getString(8)),
+              row.getObject(9, OffsetDateTime.class).toInstant(),
+              row.getObject(10, OffsetDateTime.class).toInstant()));
+    }
+    return found;
+  }
+
+  private static List<SealedValue> values(String[] names, byte[][] sealed, Short[] places) {
+    List<SealedValue> values = new ArrayList<>(names.length);
+    for (int i = 0; i < names.length; i++) {
+      values.add(new SealedValue(names[i], sealed[i], places[i]));
+    }
+    return values;
   }
 
   private static Array array(Connection connection, String type, Object[] elements)

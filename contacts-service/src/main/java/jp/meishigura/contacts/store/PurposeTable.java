@@ -24,7 +24,9 @@ public class PurposeTable {
           + " on conflict (tenant_id, code) do update set version = excluded.version,"
           + " fields = excluded.fields, registered_at = excluded.registered_at"
           + " where known.version < excluded.version";
-  private static final String FIND = "select fields from purposes where tenant_id = ? and code = ?";
+
+  /** With the tenant and a code. */
+  static final String FIND = "select fields from purposes where tenant_id = ? and code = ?";
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
@@ -50,24 +52,32 @@ public class PurposeTable {
 
   /** What a caller stated, looked up. */
   public StatedPurpose stated(@Nullable String code) {
-    if (code == null || code.isBlank()) {
-      return new StatedPurpose.None();
-    }
-    if (!CODE.matcher(code).matches()) {
-      // It goes no further than this: it may be anything that somebody typed into the wrong place.
-      return new StatedPurpose.Unregistered("");
-    }
     try (Connection connection = dataSource.getConnection();
         PreparedStatement find = connection.prepareStatement(FIND)) {
       find.setObject(1, TenantScope.tenant().id());
-      find.setString(2, code);
-      try (ResultSet row = find.executeQuery()) {
-        return row.next()
-            ? new StatedPurpose.Registered(code, FieldNames.read(row.getArray(1)))
-            : new StatedPurpose.Unregistered(code);
-      }
+      find.setString(2, isCode(code) ? code : null);
+      return read(code, find.executeQuery());
     } catch (SQLException e) {
       throw new IllegalStateException("Purposes could not be read.", e);
     }
+  }
+
+  /** Whether a purpose could have this code. */
+  static boolean isCode(@Nullable String stated) {
+    return stated != null && CODE.matcher(stated).matches();
+  }
+
+  /** The answer to {@link #FIND} for what was stated. */
+  static StatedPurpose read(@Nullable String stated, ResultSet row) throws SQLException {
+    if (stated == null || stated.isBlank()) {
+      return new StatedPurpose.None();
+    }
+    if (!isCode(stated)) {
+      // It goes no further than this: it may be anything that somebody typed into the wrong place.
+      return new StatedPurpose.Unregistered("");
+    }
+    return row.next()
+        ? new StatedPurpose.Registered(stated, FieldNames.read(row.getArray(1)))
+        : new StatedPurpose.Unregistered(stated);
   }
 }

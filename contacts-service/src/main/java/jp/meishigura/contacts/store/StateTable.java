@@ -35,7 +35,8 @@ public class StateTable {
           + " revision = excluded.revision, changed_at = excluded.changed_at"
           + " where known.revision < excluded.revision";
 
-  private static final String FIND =
+  /** With the tenant and the cards. */
+  static final String FIND =
       "select card_id, purpose, status, fields, valid_until, revision from processing_states"
           + " where tenant_id = ? and card_id = any(?) order by purpose";
 
@@ -98,23 +99,26 @@ public class StateTable {
 
   /** Of cards nobody asked about there is nothing. */
   public Map<UUID, CardStates> of(Collection<UUID> cards) {
-    Map<UUID, CardStates> states = new HashMap<>();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement find = connection.prepareStatement(FIND)) {
       find.setObject(1, TenantScope.tenant().id());
       find.setArray(2, connection.createArrayOf("uuid", cards.toArray()));
-      try (ResultSet row = find.executeQuery()) {
-        while (row.next()) {
-          states.merge(
-              row.getObject(1, UUID.class),
-              CardStates.NONE.and(note(row), row.getLong(6)),
-              (known, more) -> known.and(more.notes().getFirst(), more.revision()));
-        }
-      }
-      return states;
+      return read(find.executeQuery());
     } catch (SQLException e) {
       throw new IllegalStateException("Processing states could not be read.", e);
     }
+  }
+
+  /** The answer to {@link #FIND}. */
+  static Map<UUID, CardStates> read(ResultSet row) throws SQLException {
+    Map<UUID, CardStates> states = new HashMap<>();
+    while (row.next()) {
+      states.merge(
+          row.getObject(1, UUID.class),
+          CardStates.NONE.and(note(row), row.getLong(6)),
+          (known, more) -> known.and(more.notes().getFirst(), more.revision()));
+    }
+    return states;
   }
 
   private static ConsentNote note(ResultSet row) throws SQLException {

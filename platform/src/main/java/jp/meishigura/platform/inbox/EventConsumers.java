@@ -59,11 +59,21 @@ public class EventConsumers {
                   ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                   2_000,
                   ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                  100),
+                  100,
+                  ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                  fetchMinBytes(handler)),
               records -> delivery.deliver(handler, records));
       loops.add(loop);
       loop.start();
     }
+  }
+
+  /** What is handled one by one must not wait; what is handled in batches gains by waiting. */
+  private static int fetchMinBytes(EventHandler handler) {
+    return switch (handler.delivery()) {
+      case EACH_IN_ITS_TENANT -> 1;
+      case MANY_AS_SYSTEM -> 64 * 1024;
+    };
   }
 
   /** A group for each topic, so that one handler's trouble rebalances nobody else. */

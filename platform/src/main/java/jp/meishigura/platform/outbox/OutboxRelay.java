@@ -71,10 +71,12 @@ public class OutboxRelay {
     Duration pause = Duration.ofMillis(100);
     while (running) {
       try {
+        long begun = System.nanoTime();
         int carried = transactions.callAsSystem(this::carryOneBatch);
         pause = Duration.ofMillis(100);
         if (carried < config.batchSize()) {
           signal.await(config.pollInterval());
+          Thread.sleep(config.linger().minusNanos(System.nanoTime() - begun));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

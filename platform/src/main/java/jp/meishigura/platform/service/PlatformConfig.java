@@ -33,6 +33,14 @@ public interface PlatformConfig {
     @WithDefault("500")
     int batchSize();
 
+    /**
+     * How long the relay rests between the beginnings of two batches that are not full. The first
+     * event after a quiet time leaves at once; under load it is what makes batches of many out of
+     * transactions of one.
+     */
+    @WithDefault("20ms")
+    Duration linger();
+
     /** How long the relay waits for the broker before it starts the batch again. */
     @WithDefault("20s")
     Duration deliveryTimeout();

@@ -61,6 +61,7 @@ public final class PlainService {
                 Command.java(
                     List.of(
                         "-Xmx512m",
+                        "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dquarkus.config.locations=" + configuration(ports),
