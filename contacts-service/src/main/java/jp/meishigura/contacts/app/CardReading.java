@@ -39,7 +39,8 @@ public class CardReading {
   public CardView view(Caller caller, UUID id, @Nullable String purpose) {
     return onRecord.answer(
         caller,
-        () -> decide(caller, id, facts.of(id, purpose)),
+        facts.of(id, purpose),
+        known -> decide(caller, id, known),
         shown ->
             opener
                 .views(

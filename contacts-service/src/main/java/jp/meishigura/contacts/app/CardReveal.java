@@ -44,7 +44,8 @@ public class CardReveal {
   public List<Value> reveal(Caller caller, UUID id, @Nullable String purpose, List<String> names) {
     return onRecord.answer(
         caller,
-        () -> decide(caller, id, facts.of(id, purpose), names),
+        facts.of(id, purpose),
+        known -> decide(caller, id, known, names),
         granted ->
             opener
                 .open(

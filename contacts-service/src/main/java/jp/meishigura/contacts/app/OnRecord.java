@@ -8,6 +8,7 @@ import jp.meishigura.contacts.keys.KeysUnavailable;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.tx.FirstQuery;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /**
@@ -33,6 +34,15 @@ class OnRecord {
     return answer(caller, decide, open, decided -> true);
   }
 
+  /** The same, with the answer to what the transaction asks first. */
+  <Q, T, R> R answer(
+      Caller caller, FirstQuery<Q> first, Function<Q, Outcome<T>> decide, Function<T, R> open) {
+    Outcome<T> outcome =
+        transactions.call(
+            caller.tenant(), first, answer -> recorded(decide.apply(answer), decided -> true));
+    return finish(caller, outcome, open);
+  }
+
   /**
    * The same for the first half of a change: nothing leaves yet, so that only a refusal goes on
    * record, and what is granted with the second half.
@@ -47,15 +57,18 @@ class OnRecord {
       Function<T, R> open,
       Predicate<Outcome<T>> isRecorded) {
     Outcome<T> outcome =
-        transactions.call(
-            caller.tenant(),
-            () -> {
-              Outcome<T> decided = decide.get();
-              if (isRecorded.test(decided)) {
-                trail.record(decided.record());
-              }
-              return decided;
-            });
+        transactions.call(caller.tenant(), () -> recorded(decide.get(), isRecorded));
+    return finish(caller, outcome, open);
+  }
+
+  private <T> Outcome<T> recorded(Outcome<T> decided, Predicate<Outcome<T>> isRecorded) {
+    if (isRecorded.test(decided)) {
+      trail.record(decided.record());
+    }
+    return decided;
+  }
+
+  private <T, R> R finish(Caller caller, Outcome<T> outcome, Function<T, R> open) {
     return switch (outcome) {
       case Outcome.Refused<T>(var problem, var _) -> throw problem;
       case Outcome.Granted<T>(T value, AuditRecord record) -> {

@@ -30,11 +30,6 @@ public class CardStore {
           + " value_sources, sources, created_at, updated_at)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)";
 
-  /** With the tenant and an id. Past Hibernate as well, for {@link GateFacts}. */
-  static final String FIND =
-      "select id, key_id, revision, owner_id, value_names, value_sealed, value_sources, sources,"
-          + " created_at, updated_at from cards where tenant_id = ? and id = ?";
-
   private final AgroalDataSource dataSource;
   private final CardRows rows;
   private final SourcesJson sources;
@@ -127,25 +122,20 @@ public class CardStore {
         row.updatedAt);
   }
 
-  /** The answer to {@link #FIND}. */
-  List<SealedCard> read(ResultSet row) throws SQLException {
-    List<SealedCard> found = new ArrayList<>(1);
-    while (row.next()) {
-      found.add(
-          new SealedCard(
-              row.getObject(1, UUID.class),
-              row.getObject(2, UUID.class),
-              row.getLong(3),
-              row.getString(4),
-              values(
-                  (String[]) row.getArray(5).getArray(),
-                  (byte[][]) row.getArray(6).getArray(),
-                  (Short[]) row.getArray(7).getArray()),
-              sources.read(row.getString(8)),
-              row.getObject(9, OffsetDateTime.class).toInstant(),
-              row.getObject(10, OffsetDateTime.class).toInstant()));
-    }
-    return found;
+  /** The card in a row that begins with its columns. */
+  SealedCard read(ResultSet row) throws SQLException {
+    return new SealedCard(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getLong(3),
+        row.getString(4),
+        values(
+            (String[]) row.getArray(5).getArray(),
+            (byte[][]) row.getArray(6).getArray(),
+            (Short[]) row.getArray(7).getArray()),
+        sources.read(row.getString(8)),
+        row.getObject(9, OffsetDateTime.class).toInstant(),
+        row.getObject(10, OffsetDateTime.class).toInstant());
   }
 
   private static List<SealedValue> values(String[] names, byte[][] sealed, Short[] places) {

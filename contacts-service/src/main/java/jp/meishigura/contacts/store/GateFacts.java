@@ -1,37 +1,38 @@
 package jp.meishigura.contacts.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.gate.StatedPurpose;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.store.StateTable.CardStates;
-import jp.meishigura.platform.tx.TenantScope;
+import jp.meishigura.platform.tx.FirstQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the gate must know of one card, of the current transaction's tenant, in one round trip:
- * it is asked before every read, and three trips took longer than the sealing.
+ * All that the gate must know of one card, together with the tenant in one round trip: it is asked
+ * before every read, and four trips took longer than the sealing.
  */
 @ApplicationScoped
 public class GateFacts {
 
-  /** The driver sends the three together and brings three results. */
+  /** A row for each purpose that consent-service has told of, at least one. */
   private static final String FIND =
-      String.join(";", CardStore.FIND, StateTable.FIND, PurposeTable.FIND);
+      "select c.id, c.key_id, c.revision, c.owner_id, c.value_names, c.value_sealed,"
+          + " c.value_sources, c.sources, c.created_at, c.updated_at, p.fields,"
+          + " s.purpose, s.status, s.fields, s.valid_until, s.revision"
+          + " from tenant t"
+          + " left join cards c on c.tenant_id = t.id and c.id = ?"
+          + " left join purposes p on p.tenant_id = t.id and p.code = ?"
+          + " left join processing_states s on s.tenant_id = t.id and s.card_id = ?"
+          + " order by s.purpose";
 
-  private final AgroalDataSource dataSource;
   private final CardStore cards;
 
-  GateFacts(AgroalDataSource dataSource, CardStore cards) {
-    this.dataSource = dataSource;
+  GateFacts(CardStore cards) {
     this.cards = cards;
   }
 
@@ -39,33 +40,48 @@ public class GateFacts {
   public record Facts(Optional<SealedCard> card, CardStates states, StatedPurpose purpose) {}
 
   /**
-   * Looks everything up.
+   * What the gate must know of a card of the transaction's tenant.
    *
    * @param purpose the code that the caller stated
    */
-  public Facts of(UUID card, @Nullable String purpose) {
-    UUID tenant = TenantScope.tenant().id();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement find = connection.prepareStatement(FIND)) {
-      find.setObject(1, tenant);
-      find.setObject(2, card);
-      find.setObject(3, tenant);
-      find.setArray(4, connection.createArrayOf("uuid", new UUID[] {card}));
-      find.setObject(5, tenant);
-      find.setString(6, PurposeTable.isCode(purpose) ? purpose : null);
-      find.execute();
-      List<SealedCard> found = cards.read(find.getResultSet());
-      Map<UUID, CardStates> states = StateTable.read(next(find));
-      StatedPurpose stated = PurposeTable.read(purpose, next(find));
-      return new Facts(
-          found.stream().findFirst(), states.getOrDefault(card, CardStates.NONE), stated);
-    } catch (SQLException e) {
-      throw new IllegalStateException("What the gate must know could not be read.", e);
-    }
+  public FirstQuery<Facts> of(UUID card, @Nullable String purpose) {
+    return new Query(card, purpose);
   }
 
-  private static ResultSet next(PreparedStatement statement) throws SQLException {
-    statement.getMoreResults();
-    return statement.getResultSet();
+  private final class Query implements FirstQuery<Facts> {
+    private final UUID card;
+    private final @Nullable String purpose;
+
+    private Query(UUID card, @Nullable String purpose) {
+      this.card = card;
+      this.purpose = purpose;
+    }
+
+    @Override
+    public String sql() {
+      return FIND;
+    }
+
+    @Override
+    public void bind(PreparedStatement find, int first) throws SQLException {
+      find.setObject(first, card);
+      find.setString(first + 1, PurposeTable.isCode(purpose) ? purpose : null);
+      find.setObject(first + 2, card);
+    }
+
+    @Override
+    public Facts read(ResultSet row) throws SQLException {
+      row.next();
+      Optional<SealedCard> found =
+          row.getString(1) == null ? Optional.empty() : Optional.of(cards.read(row));
+      StatedPurpose stated = PurposeTable.stated(purpose, row.getArray(11));
+      CardStates states = CardStates.NONE;
+      do {
+        if (row.getString(12) != null) {
+          states = states.and(StateTable.note(row, 12), row.getLong(16));
+        }
+      } while (row.next());
+      return new Facts(found, states, stated);
+    }
   }
 }

@@ -2,6 +2,7 @@ package jp.meishigura.contacts.store;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,9 +25,7 @@ public class PurposeTable {
           + " on conflict (tenant_id, code) do update set version = excluded.version,"
           + " fields = excluded.fields, registered_at = excluded.registered_at"
           + " where known.version < excluded.version";
-
-  /** With the tenant and a code. */
-  static final String FIND = "select fields from purposes where tenant_id = ? and code = ?";
+  private static final String FIND = "select fields from purposes where tenant_id = ? and code = ?";
 
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
@@ -56,7 +55,9 @@ public class PurposeTable {
         PreparedStatement find = connection.prepareStatement(FIND)) {
       find.setObject(1, TenantScope.tenant().id());
       find.setString(2, isCode(code) ? code : null);
-      return read(code, find.executeQuery());
+      try (ResultSet row = find.executeQuery()) {
+        return stated(code, row.next() ? row.getArray(1) : null);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Purposes could not be read.", e);
     }
@@ -67,17 +68,21 @@ public class PurposeTable {
     return stated != null && CODE.matcher(stated).matches();
   }
 
-  /** The answer to {@link #FIND} for what was stated. */
-  static StatedPurpose read(@Nullable String stated, ResultSet row) throws SQLException {
-    if (stated == null || stated.isBlank()) {
+  /**
+   * What a caller stated.
+   *
+   * @param fields of the purpose with that code, where there is one
+   */
+  static StatedPurpose stated(@Nullable String code, @Nullable Array fields) throws SQLException {
+    if (code == null || code.isBlank()) {
       return new StatedPurpose.None();
     }
-    if (!isCode(stated)) {
+    if (!isCode(code)) {
       // It goes no further than this: it may be anything that somebody typed into the wrong place.
       return new StatedPurpose.Unregistered("");
     }
-    return row.next()
-        ? new StatedPurpose.Registered(stated, FieldNames.read(row.getArray(1)))
-        : new StatedPurpose.Unregistered(stated);
+    return fields == null
+        ? new StatedPurpose.Unregistered(code)
+        : new StatedPurpose.Registered(code, FieldNames.read(fields));
   }
 }

@@ -35,8 +35,7 @@ public class StateTable {
           + " revision = excluded.revision, changed_at = excluded.changed_at"
           + " where known.revision < excluded.revision";
 
-  /** With the tenant and the cards. */
-  static final String FIND =
+  private static final String FIND =
       "select card_id, purpose, status, fields, valid_until, revision from processing_states"
           + " where tenant_id = ? and card_id = any(?) order by purpose";
 
@@ -103,32 +102,30 @@ public class StateTable {
         PreparedStatement find = connection.prepareStatement(FIND)) {
       find.setObject(1, TenantScope.tenant().id());
       find.setArray(2, connection.createArrayOf("uuid", cards.toArray()));
-      return read(find.executeQuery());
+      Map<UUID, CardStates> states = new HashMap<>();
+      try (ResultSet row = find.executeQuery()) {
+        while (row.next()) {
+          states.merge(
+              row.getObject(1, UUID.class),
+              CardStates.NONE.and(note(row, 2), row.getLong(6)),
+              (known, more) -> known.and(more.notes().getFirst(), more.revision()));
+        }
+      }
+      return states;
     } catch (SQLException e) {
       throw new IllegalStateException("Processing states could not be read.", e);
     }
   }
 
-  /** The answer to {@link #FIND}. */
-  static Map<UUID, CardStates> read(ResultSet row) throws SQLException {
-    Map<UUID, CardStates> states = new HashMap<>();
-    while (row.next()) {
-      states.merge(
-          row.getObject(1, UUID.class),
-          CardStates.NONE.and(note(row), row.getLong(6)),
-          (known, more) -> known.and(more.notes().getFirst(), more.revision()));
-    }
-    return states;
-  }
-
-  private static ConsentNote note(ResultSet row) throws SQLException {
-    OffsetDateTime until = row.getObject(5, OffsetDateTime.class);
+  /** Purpose, status, fields and end, from this column on. */
+  static ConsentNote note(ResultSet row, int first) throws SQLException {
+    OffsetDateTime until = row.getObject(first + 3, OffsetDateTime.class);
     return new ConsentNote(
-        row.getString(2),
+        row.getString(first),
         new ProcessingState(
             // A status that this version does not know permits nothing.
-            ConsentStatus.ofDpvName(row.getString(3)).orElse(ConsentStatus.NOT_ASKED),
-            FieldNames.read(row.getArray(4)),
+            ConsentStatus.ofDpvName(row.getString(first + 1)).orElse(ConsentStatus.NOT_ASKED),
+            FieldNames.read(row.getArray(first + 2)),
             until == null ? null : until.toInstant()));
   }
 
