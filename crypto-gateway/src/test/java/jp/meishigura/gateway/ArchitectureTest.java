@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.HttpMethod;
 import jp.meishigura.platform.seal.SecretBytes;
 
 @AnalyzeClasses(
@@ -106,6 +108,14 @@ class ArchitectureTest {
           .should()
           .callMethodWhere(
               target(name("expose")).and(target(owner(assignableTo(SecretBytes.class)))));
+
+  @ArchTest
+  static final ArchRule EVERY_OPERATION_NEEDS_A_SCOPE =
+      methods()
+          .that()
+          .areMetaAnnotatedWith(HttpMethod.class)
+          .should()
+          .beAnnotatedWith("jp.meishigura.gateway.api.NeedsScope");
 
   @ArchTest
   static final ArchRule NO_FIELD_INJECTION =

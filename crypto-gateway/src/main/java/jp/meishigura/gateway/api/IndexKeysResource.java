@@ -41,6 +41,7 @@ public class IndexKeysResource {
 
   @POST
   @Path("/release")
+  @NeedsScope(Scopes.INDEX)
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "The blind-index keys of these fields, on record before they leave")
   @APIResponseSchema(

@@ -43,6 +43,7 @@ public class SubjectKeysResource {
   }
 
   @POST
+  @NeedsScope(Scopes.CREATE)
   @ResponseStatus(201)
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "A key for each subject: the one it has, or a new one")
@@ -56,6 +57,7 @@ public class SubjectKeysResource {
 
   @POST
   @Path("/release")
+  @NeedsScope(Scopes.RELEASE)
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "The keys with these ids, on record before they leave")
   @APIResponseSchema(value = ReleasedKeys.class, responseCode = "200", responseDescription = "Keys")

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.meishigura.gateway.testing.Asking;
 import jp.meishigura.gateway.testing.VaultResource;
@@ -38,7 +39,7 @@ class GatewayDoorTest {
   private final Tenant tenant = TestTenants.fresh();
 
   /** A good request to each operation. */
-  record Operation(String path, String member, Object ids) {
+  record Operation(String path, String scope, String member, Object ids) {
     Map<String, Object> body() {
       return Asking.body(member, ids);
     }
@@ -47,9 +48,9 @@ class GatewayDoorTest {
   static Stream<Operation> operations() {
     List<UUID> ids = List.of(UUID.randomUUID());
     return Stream.of(
-        new Operation(Asking.CREATE, "subjects", ids),
-        new Operation(Asking.RELEASE, "keyIds", ids),
-        new Operation(Asking.INDEX, "fields", List.of("phone")));
+        new Operation(Asking.CREATE, "keys:create", "subjects", ids),
+        new Operation(Asking.RELEASE, "keys:release", "keyIds", ids),
+        new Operation(Asking.INDEX, "keys:index", "fields", List.of("phone")));
   }
 
   private Asking us() {
@@ -86,6 +87,36 @@ class GatewayDoorTest {
         issuer.client(tenant, "integrator", "integrator").audience("crypto-gateway").sign(),
         403,
         "role-missing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void a_service_without_the_scope_is_refused_and_on_record(Operation operation) {
+    String others =
+        Stream.of(
+                "keys:create",
+                "keys:release",
+                "keys:index",
+                "keys:destroy",
+                "keys:rotate",
+                "keys:seal",
+                "log:sign",
+                "keys",
+                operation.scope() + "d")
+            .filter(scope -> !scope.equals(operation.scope()))
+            .collect(Collectors.joining(" "));
+    String token =
+        issuer
+            .client(tenant, "contacts-service", "service")
+            .audience("crypto-gateway")
+            .scopes(others)
+            .sign();
+    refused(operation, token, 403, "scope-missing");
+    Asking.with(token)
+        .post(operation.path(), "{rubbish")
+        .statusCode(403)
+        .body("scope", equalTo(operation.scope()));
+    assertThat(database.dump()).contains(tenant.alias()).contains("scope-missing");
   }
 
   @ParameterizedTest

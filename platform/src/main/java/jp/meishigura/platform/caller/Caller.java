@@ -32,10 +32,20 @@ public sealed interface Caller {
     }
   }
 
-  /** A service account: an integrator or one of our own services. */
-  record Client(String id, String clientId, Tenant tenant, Set<Role> roles) implements Caller {
+  /**
+   * A service account: an integrator or one of our own services.
+   *
+   * @param scopes what its client may do, as the identity provider says; see docs/identity.md
+   */
+  record Client(String id, String clientId, Tenant tenant, Set<Role> roles, Set<String> scopes)
+      implements Caller {
     public Client {
       roles = Set.copyOf(roles);
+      scopes = Set.copyOf(scopes);
+    }
+
+    public boolean may(String scope) {
+      return scopes.contains(scope);
     }
 
     @Override

@@ -65,7 +65,8 @@ public final class CallerRule {
     boolean clientRole = roles.contains(Role.SERVICE) || roles.contains(Role.INTEGRATOR);
     if (clientRole && claims.authorizedParty().equals(claims.clientId())) {
       return new Outcome.Accepted(
-          new Caller.Client(claims.subject(), claims.authorizedParty(), tenant, roles));
+          new Caller.Client(
+              claims.subject(), claims.authorizedParty(), tenant, roles, claims.scopes()));
     }
     roles.remove(Role.SERVICE);
     roles.remove(Role.INTEGRATOR);

@@ -35,6 +35,7 @@ class ClaimsJson {
         text(claims, "acr"),
         text(claims, "sid"),
         roles(claims.path("realm_access").path("roles")),
+        scopes(text(claims, "scope")),
         organizations(claims.path("organization")));
   }
 
@@ -55,6 +56,11 @@ class ClaimsJson {
     Set<String> names = new HashSet<>();
     claim.forEach(role -> names.add(role.asText()));
     return names;
+  }
+
+  /** Space-separated (RFC 9068 section 2.2.3). */
+  private static Set<String> scopes(@Nullable String claim) {
+    return claim == null || claim.isBlank() ? Set.of() : Set.of(claim.strip().split(" +", -1));
   }
 
   private static Map<String, String> organizations(JsonNode claim) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claims a caller is read from, after signature, issuer, audience and expiry were checked.
  *
+ * @param scopes what the client may do, out of the space-separated claim
  * @param organizations alias to id of each organization in the token
  */
 public record TokenClaims(
@@ -16,4 +17,5 @@ public record TokenClaims(
     @Nullable String acr,
     @Nullable String session,
     Set<String> realmRoles,
+    Set<String> scopes,
     Map<String, String> organizations) {}

@@ -21,7 +21,8 @@ class CallerRuleTest {
       @Nullable String acr,
       Set<String> roles,
       Map<String, String> orgs) {
-    return new TokenClaims("sub", "web", clientId, acr, "session", roles, orgs);
+    return new TokenClaims(
+        "sub", "web", clientId, acr, "session", roles, Set.of("keys:release"), orgs);
   }
 
   private static String reason(TokenClaims claims) {
@@ -78,6 +79,22 @@ class CallerRuleTest {
   void a_service_needs_no_second_factor() {
     assertThat(reason(claims("web", null, Set.of("service"), AOZORA)))
         .isEqualTo("accepted [SERVICE]");
+  }
+
+  @Test
+  void a_client_has_the_scopes_of_its_token_and_no_others() {
+    assertThat(CallerRule.read(claims("web", null, Set.of("service"), AOZORA)))
+        .isInstanceOfSatisfying(
+            CallerRule.Outcome.Accepted.class,
+            accepted ->
+                assertThat(accepted.caller())
+                    .isInstanceOfSatisfying(
+                        Caller.Client.class,
+                        client -> {
+                          assertThat(client.may("keys:release")).isTrue();
+                          assertThat(client.may("keys:destroy")).isFalse();
+                          assertThat(client.may("keys")).isFalse();
+                        }));
   }
 
   @Test

@@ -38,6 +38,13 @@ public final class TestIssuer implements AutoCloseable {
           "audit", "audit-service",
           "crypto", "crypto-gateway");
 
+  /** The default client scopes of our realm, so that a service of a test may what it really may. */
+  private static final Map<String, String> SCOPES =
+      Map.of(
+          "contacts-service", "keys:create keys:release keys:index keys:destroy keys:rotate",
+          "audit-service", "log:sign",
+          "key-operator", "keys:rotate keys:seal");
+
   private final ObjectMapper json = new ObjectMapper();
   private final KeyPair keys = newKeys();
   private final HttpServer server;
@@ -72,12 +79,13 @@ public final class TestIssuer implements AutoCloseable {
         .organizations(tenant);
   }
 
-  /** A service account; the audience is still to be said. */
+  /** A service account with its client's scopes; the audience is still to be said. */
   public TestToken client(Tenant tenant, String clientId, String... roles) {
     return new TestToken(url(), claims -> sign(claims, keys.getPrivate()))
         .subject("service-account-" + clientId)
         .claim("azp", clientId)
         .claim("client_id", clientId)
+        .scopes(SCOPES.getOrDefault(clientId, ""))
         .acr("1")
         .roles(roles)
         .organizations(tenant);

@@ -52,6 +52,11 @@ public final class TestToken {
     return claim("acr", level);
   }
 
+  /** What the client may do, in place of what its kind of client usually may. */
+  public TestToken scopes(String... names) {
+    return claim("scope", String.join(" ", names));
+  }
+
   public TestToken organizations(Tenant... tenants) {
     Map<String, Object> all = new HashMap<>();
     for (Tenant tenant : tenants) {

@@ -35,7 +35,7 @@ class RealmTemplateTest {
   @Test
   void every_secret_is_a_placeholder() {
     assertThat(clients().filter(client -> client.has("secret")).toList())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(client -> assertThat(client.path("secret").asText()).isEqualTo("filled-in"));
     assertThat(realm.path("users").findValuesAsText("value")).containsOnly("filled-in");
     assertThat(realm.path("users").findValuesAsText("secretData"))
@@ -78,10 +78,32 @@ class RealmTemplateTest {
   }
 
   @Test
-  void only_the_three_services_that_seal_or_log_may_ask_for_keys() {
+  void only_those_with_something_to_do_there_may_ask_for_crypto_gateway() {
     assertThat(clients().filter(client -> scopes(client).contains("crypto")))
         .extracting(client -> client.path("clientId").asText())
-        .containsExactlyInAnyOrder("contacts-service", "consent-service", "audit-service");
+        .containsExactlyInAnyOrder("contacts-service", "audit-service", "key-operator");
+  }
+
+  @Test
+  void a_client_may_do_what_it_is_for_and_no_more() {
+    assertThat(mayDo("contacts-service"))
+        .containsExactly(
+            "keys:create", "keys:release", "keys:index", "keys:destroy", "keys:rotate");
+    assertThat(mayDo("audit-service")).containsExactly("log:sign");
+    assertThat(mayDo("key-operator")).containsExactly("keys:rotate", "keys:seal");
+    assertThat(clients().map(client -> client.path("clientId").asText()))
+        .filteredOn(
+            client ->
+                !List.of("contacts-service", "audit-service", "key-operator").contains(client))
+        .allSatisfy(client -> assertThat(mayDo(client)).isEmpty());
+  }
+
+  private List<String> mayDo(String clientId) {
+    return clients()
+        .filter(client -> client.path("clientId").asText().equals(clientId))
+        .flatMap(client -> scopes(client).stream())
+        .filter(scope -> scope.contains(":"))
+        .toList();
   }
 
   @Test
