@@ -14,13 +14,16 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Platform holds what all services do alike, and no more: raise the cap only with a reason. */
+/**
+ * Platform holds what services do alike, and no more: raise the cap only with a reason. The last
+ * one: tombstones, which two services must have applied before they serve anybody (docs/adr/0010).
+ */
 @AnalyzeClasses(
     packages = "jp.meishigura.platform",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class CapTest {
 
-  private static final int CAP_IN_LINES = 3_200;
+  private static final int CAP_IN_LINES = 3_400;
 
   @Test
   void platform_stays_small() throws IOException {

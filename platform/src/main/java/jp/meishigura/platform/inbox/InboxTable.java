@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import jp.meishigura.platform.event.ReceivedEvent;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** Which events were handled, and which could not be read. */
+/** Which events were handled. */
 @Singleton
 class InboxTable {
 
@@ -44,29 +42,5 @@ class InboxTable {
     }
     // remove(): the second of two copies within one batch is no news either.
     return events.stream().filter(event -> fresh.remove(event.id())).toList();
-  }
-
-  /** Keeps a message that no handler can read, so that somebody can look at it. */
-  void setAside(ConsumerRecord<String, byte[]> record, String why) {
-    String sql =
-        "insert into inbox_rejects (topic, partition, record_offset, key, data, why)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict do nothing";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, record.topic());
-      insert.setInt(2, record.partition());
-      insert.setLong(3, record.offset());
-      insert.setString(4, printable(record.key()));
-      insert.setBytes(5, record.value());
-      insert.setString(6, printable(why));
-      insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("An unreadable event could not be set aside.", e);
-    }
-  }
-
-  /** PostgreSQL's text cannot hold U+0000, and what is set aside can be anything. */
-  private static @Nullable String printable(@Nullable String text) {
-    return text == null ? null : text.replace('\0', '\uFFFD');
   }
 }

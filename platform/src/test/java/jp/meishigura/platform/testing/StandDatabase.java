@@ -108,6 +108,42 @@ public final class StandDatabase {
     }
   }
 
+  /**
+   * A copy of the whole database as it is now, as a backup has it; its name. Everybody is thrown
+   * out for the moment that it takes.
+   */
+  public String copy() {
+    String copy = name + "_copy_" + UUID.randomUUID().toString().substring(0, 8);
+    alone("create database " + copy + " template " + name);
+    return copy;
+  }
+
+  /** Replaces the database by a copy, as a restore does; the copy is used up. */
+  public void restore(String copy) {
+    alone(
+        "drop database " + name,
+        "create database " + name + " template " + copy + " owner " + owner(),
+        "drop database " + copy);
+  }
+
+  /** With nobody else in the database: it must not be in use to be copied or dropped. */
+  private void alone(String... statements) {
+    try (Connection admin = connect("postgres", null);
+        Statement sql = admin.createStatement()) {
+      sql.execute("alter database " + name + " with allow_connections false");
+      sql.execute(
+          "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '"
+              + name
+              + "'");
+      for (String statement : statements) {
+        sql.execute(statement);
+      }
+      sql.execute("alter database " + name + " with allow_connections true");
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database could not be had alone.", e);
+    }
+  }
+
   /** Every row of every table, as text: what a thief of this database reads. */
   public String dump() {
     StringBuilder text = new StringBuilder();

@@ -42,8 +42,8 @@ public final class StandTopics {
     try (AdminClient admin = AdminClient.create(Map.of("bootstrap.servers", topics.bootstrap))) {
       admin
           .createTopics(
-              Stream.of("audit", "purposes", "consent")
-                  .map(name -> new NewTopic(topics.prefix + name, 1, (short) 1))
+              Stream.of("audit", "purposes", "consent", "tombstones", "key-policy")
+                  .map(name -> topic(topics.prefix, name))
                   .toList())
           .all()
           .get();
@@ -54,6 +54,14 @@ public final class StandTopics {
       throw new IllegalStateException("interrupted", e);
     }
     return topics;
+  }
+
+  /** As the launcher makes them: tombstones and policies are compacted. */
+  private static NewTopic topic(String prefix, String name) {
+    NewTopic topic = new NewTopic(prefix + name, 1, (short) 1);
+    return name.equals("tombstones") || name.equals("key-policy")
+        ? topic.configs(Map.of("cleanup.policy", "compact"))
+        : topic;
   }
 
   public String prefix() {

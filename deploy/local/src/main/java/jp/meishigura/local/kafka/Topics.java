@@ -20,6 +20,9 @@ final class Topics {
   private static final Map<String, String> KEPT_FOR_GOOD =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
+  /** The last word on each key stays for ever: what was erased, what is sealed. */
+  private static final Map<String, String> LAST_WORD = Map.of("cleanup.policy", "compact");
+
   /**
    * Audit records and purposes have one order for all, hence one partition; consent changes are
    * ordered per card, which is their key.
@@ -28,7 +31,9 @@ final class Topics {
       List.of(
           new NewTopic("meishigura.audit", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
           new NewTopic("meishigura.purposes", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
-          new NewTopic("meishigura.consent", 6, ONE_REPLICA).configs(KEPT_FOR_GOOD));
+          new NewTopic("meishigura.consent", 6, ONE_REPLICA).configs(KEPT_FOR_GOOD),
+          new NewTopic("meishigura.tombstones", 1, ONE_REPLICA).configs(LAST_WORD),
+          new NewTopic("meishigura.key-policy", 1, ONE_REPLICA).configs(LAST_WORD));
 
   private Topics() {}
 
