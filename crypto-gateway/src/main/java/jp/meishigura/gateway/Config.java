@@ -17,6 +17,9 @@ public interface Config {
   /** Tenant keys in this service's memory. */
   Keys keys();
 
+  /** Rotation of keys. */
+  Rotation rotation();
+
   /** See {@link Config#vault()}. */
   interface Vault {
 
@@ -45,6 +48,10 @@ public interface Config {
     /** The derived transit key that wraps tenant keys and index secrets. */
     @WithDefault("tenant-keys")
     String transitKey();
+
+    /** The Ed25519 transit key that signs the log's checkpoints. */
+    @WithDefault("log-checkpoint")
+    String signKey();
 
     /** How long a call may take, in whole seconds. */
     @WithDefault("2s")
@@ -76,5 +83,21 @@ public interface Config {
     /** When a caller that got {@code keys-unavailable} should try again. */
     @WithDefault("3s")
     Duration retryAfter();
+  }
+
+  /** See {@link Config#rotation()}. */
+  interface Rotation {
+
+    /** How often it is looked for rotations that are unfinished. */
+    @WithDefault("1s")
+    Duration interval();
+
+    /** How many subject keys one transaction wraps anew. */
+    @WithDefault("500")
+    int batchSize();
+
+    /** Of how many tenants the secrets are wrapped anew before that is written down. */
+    @WithDefault("20")
+    int tenantBatchSize();
   }
 }

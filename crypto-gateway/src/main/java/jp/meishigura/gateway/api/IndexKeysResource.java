@@ -25,6 +25,10 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Names.SERVICE)
 @APIResponse(
+    responseCode = "423",
+    description = "tenant-sealed",
+    content = @Content(mediaType = Problem.MEDIA_TYPE))
+@APIResponse(
     responseCode = "503",
     description = "keys-unavailable: try again after Retry-After",
     content = @Content(mediaType = Problem.MEDIA_TYPE))
@@ -55,5 +59,22 @@ public class IndexKeysResource {
             .stream()
             .map(IndexKeyView::of)
             .toList());
+  }
+
+  @POST
+  @Path("/retire")
+  @NeedsScope(Scopes.ROTATE)
+  @Operation(summary = "Removes a version that nothing is indexed with any more")
+  @APIResponseSchema(
+      value = RetiredIndexKey.class,
+      responseCode = "200",
+      responseDescription = "It is gone")
+  @APIResponse(
+      responseCode = "409",
+      description = "newest-version",
+      content = @Content(mediaType = Problem.MEDIA_TYPE))
+  public RetiredIndexKey retireIndexKey(@NotNull @Valid RetireIndexKey request) {
+    keys.retire(callers.caller(), request.version(), request.errand());
+    return new RetiredIndexKey(request.version());
   }
 }

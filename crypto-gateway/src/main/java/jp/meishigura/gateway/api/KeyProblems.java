@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jp.meishigura.gateway.Config;
+import jp.meishigura.gateway.domain.refusal.KeyRefused;
 import jp.meishigura.gateway.domain.ring.KeyBroken;
 import jp.meishigura.gateway.domain.ring.KeysUnavailable;
 import jp.meishigura.platform.problem.Problem;
@@ -43,5 +44,26 @@ public class KeyProblems {
             Problem.of(500, "key-broken", "A stored key was altered or moved")
                 .detail("Tell your administrator: somebody or something changed the key store."))
         .build();
+  }
+
+  @ServerExceptionMapper
+  public Response refused(KeyRefused e) {
+    Problem problem =
+        switch (e) {
+          case KeyRefused.TenantSealed sealed ->
+              Problem.of(423, "tenant-sealed", "This organization is sealed")
+                  .detail("Its keys are given out again when its key operator ends that.");
+          case KeyRefused.SubjectErased erased ->
+              Problem.of(409, "subject-erased", "Erased people never get a key again")
+                  .detail("Leave out the subjects named in subjects.")
+                  .with("subjects", erased.subjects());
+          case KeyRefused.PurposeNeeded needed ->
+              Problem.of(400, "purpose-required", "A purpose is needed for this reason")
+                  .detail("State the purpose that the values are revealed for.");
+          case KeyRefused.NewestVersion newest ->
+              Problem.of(409, "newest-version", "The newest version is in use")
+                  .detail("Rotate first: only older versions can be retired.");
+        };
+    return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
   }
 }

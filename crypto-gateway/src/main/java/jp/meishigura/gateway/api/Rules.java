@@ -15,9 +15,28 @@ final class Rules {
 
   static final String PURPOSE = "[a-z][a-z0-9-]{0,59}";
   static final String FIELD = "[a-z][a-z0-9-]{0,59}";
-  static final String REASON = "create|read|reveal|search-index|recipient|update|consent";
+  static final String REASON =
+      "create|read|reveal|search-index|recipient|update|consent|reseal|reindex|erasure";
+
+  /** Reasons of operations that have only one. */
+  static final String RESEAL = "reseal";
+
+  static final String REINDEX = "reindex";
+  static final String ERASURE = "erasure";
+
+  /** A word for the log. */
+  static final String WORD = "[a-z][a-z0-9-]{0,59}";
+
+  static final String LEVEL = "tenant-key|index-key|vault-key";
+
+  /** A checkpoint's text has about a hundred bytes; extension lines may add some. */
+  static final int CHECKPOINT_BYTES = 8192;
 
   private Rules() {}
+
+  static Errand errand(String actor, Reason reason) {
+    return new Errand(actor, null, reason);
+  }
 
   static Errand errand(String actor, @Nullable String purpose, String reason) {
     return new Errand(actor, purpose, Reason.ofSlug(reason).orElseThrow());

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import jp.meishigura.gateway.domain.subject.SubjectKey;
+import jp.meishigura.gateway.release.Erasure;
+import jp.meishigura.gateway.release.KeyRetirement;
 import jp.meishigura.gateway.release.SubjectKeys;
 import jp.meishigura.platform.caller.Callers;
 import jp.meishigura.platform.caller.Role;
@@ -28,6 +30,14 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Names.SERVICE)
 @APIResponse(
+    responseCode = "409",
+    description = "subject-erased: subjects names them",
+    content = @Content(mediaType = Problem.MEDIA_TYPE))
+@APIResponse(
+    responseCode = "423",
+    description = "tenant-sealed",
+    content = @Content(mediaType = Problem.MEDIA_TYPE))
+@APIResponse(
     responseCode = "503",
     description = "keys-unavailable: try again after Retry-After",
     content = @Content(mediaType = Problem.MEDIA_TYPE))
@@ -36,17 +46,22 @@ public class SubjectKeysResource {
 
   private final Callers callers;
   private final SubjectKeys keys;
+  private final KeyRetirement retirement;
+  private final Erasure erasure;
 
-  public SubjectKeysResource(Callers callers, SubjectKeys keys) {
+  public SubjectKeysResource(
+      Callers callers, SubjectKeys keys, KeyRetirement retirement, Erasure erasure) {
     this.callers = callers;
     this.keys = keys;
+    this.retirement = retirement;
+    this.erasure = erasure;
   }
 
   @POST
   @NeedsScope(Scopes.CREATE)
   @ResponseStatus(201)
   @ResponseHeader(name = "Cache-Control", value = "no-store")
-  @Operation(summary = "A key for each subject: the one it has, or a new one")
+  @Operation(summary = "A key for each subject: the newest one it has, or a first one")
   @APIResponseSchema(value = CreatedKeys.class, responseCode = "201", responseDescription = "Keys")
   public CreatedKeys createSubjectKeys(@NotNull @Valid CreateSubjectKeys request) {
     return new CreatedKeys(
@@ -65,6 +80,57 @@ public class SubjectKeysResource {
     SubjectKeys.Released released =
         keys.release(callers.caller(), new LinkedHashSet<>(request.keyIds()), request.errand());
     return new ReleasedKeys(views(released.keys()), released.missing());
+  }
+
+  @POST
+  @Path("/renew")
+  @NeedsScope(Scopes.ROTATE)
+  @ResponseStatus(201)
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @Operation(summary = "A further key for each subject; the older ones open until they are retired")
+  @APIResponseSchema(value = RenewedKeys.class, responseCode = "201", responseDescription = "Keys")
+  public RenewedKeys renewSubjectKeys(@NotNull @Valid RenewSubjectKeys request) {
+    return new RenewedKeys(
+        keys
+            .renew(callers.caller(), new LinkedHashSet<>(request.subjects()), request.errand())
+            .stream()
+            .map(RenewedKeyView::of)
+            .toList());
+  }
+
+  @POST
+  @Path("/retire")
+  @NeedsScope(Scopes.ROTATE)
+  @Operation(summary = "Removes keys that a newer one of their subject has replaced")
+  @APIResponseSchema(
+      value = RetiredKeys.class,
+      responseCode = "200",
+      responseDescription = "What is gone and what stays")
+  public RetiredKeys retireSubjectKeys(@NotNull @Valid RetireSubjectKeys request) {
+    return RetiredKeys.of(
+        retirement.retire(
+            callers.caller(), new LinkedHashSet<>(request.keyIds()), request.errand()));
+  }
+
+  @POST
+  @Path("/destroy")
+  @NeedsScope(Scopes.DESTROY)
+  @Operation(summary = "Destroys all keys of the subjects for good; they never get one again")
+  @APIResponseSchema(
+      value = DestroyedKeys.class,
+      responseCode = "200",
+      responseDescription = "Tombstones")
+  public DestroyedKeys destroySubjectKeys(@NotNull @Valid DestroySubjectKeys request) {
+    return new DestroyedKeys(
+        erasure
+            .destroy(
+                callers.caller(),
+                new LinkedHashSet<>(request.subjects()),
+                request.order(),
+                request.errand())
+            .stream()
+            .map(TombstoneView::of)
+            .toList());
   }
 
   private static List<SubjectKeyView> views(List<SubjectKey> keys) {

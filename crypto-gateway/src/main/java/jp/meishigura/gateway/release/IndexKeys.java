@@ -8,8 +8,10 @@ import java.util.UUID;
 import jp.meishigura.gateway.domain.errand.Errand;
 import jp.meishigura.gateway.domain.index.IndexKey;
 import jp.meishigura.gateway.domain.index.IndexKeyDerivation;
+import jp.meishigura.gateway.domain.refusal.KeyRefused;
 import jp.meishigura.gateway.domain.ring.Ring;
 import jp.meishigura.gateway.domain.ring.SecretKind;
+import jp.meishigura.gateway.store.TenantSecretTable;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.tx.TenantTransactions;
@@ -20,11 +22,23 @@ public class IndexKeys {
 
   private final TenantTransactions transactions;
   private final TenantRings rings;
+  private final FreshRing fresh;
+  private final KeyGuard guard;
+  private final TenantSecretTable table;
   private final KeyRecords records;
 
-  public IndexKeys(TenantTransactions transactions, TenantRings rings, KeyRecords records) {
+  public IndexKeys(
+      TenantTransactions transactions,
+      TenantRings rings,
+      FreshRing fresh,
+      KeyGuard guard,
+      TenantSecretTable table,
+      KeyRecords records) {
     this.transactions = transactions;
     this.rings = rings;
+    this.fresh = fresh;
+    this.guard = guard;
+    this.table = table;
     this.records = records;
   }
 
@@ -32,14 +46,55 @@ public class IndexKeys {
   public List<IndexKey> release(Caller caller, Set<String> fields, Errand errand) {
     AuditRecord record =
         KeyRecords.of("index-key.release", caller, errand).fields(List.copyOf(fields));
-    return records.orFailed(caller, record, () -> releaseRecorded(caller, fields, record));
+    return records.orFailed(
+        caller,
+        record,
+        () -> {
+          guard.mayAsk(errand);
+          return fresh.call(
+              caller.tenant(), SecretKind.INDEX_SECRET, () -> releaseOnce(caller, fields, record));
+        });
   }
 
-  private List<IndexKey> releaseRecorded(Caller caller, Set<String> fields, AuditRecord record) {
+  /**
+   * Removes a version that nothing is indexed with any more, as the caller says. One that is gone
+   * already is no mistake.
+   */
+  public void retire(Caller caller, int version, Errand errand) {
+    AuditRecord record =
+        KeyRecords.of("index-key.retire", caller, errand).detail("version", version);
+    records.orFailed(
+        caller,
+        record,
+        () -> {
+          transactions.run(
+              caller.tenant(),
+              () -> {
+                boolean newer =
+                    table.all(SecretKind.INDEX_SECRET).stream()
+                        .anyMatch(secret -> secret.version() > version);
+                if (!newer) {
+                  throw new KeyRefused.NewestVersion();
+                }
+                boolean removed = table.remove(SecretKind.INDEX_SECRET, version);
+                records.add(record.detail("removed", removed));
+              });
+          return true;
+        });
+    rings.forget(caller.tenant(), SecretKind.INDEX_SECRET);
+  }
+
+  private List<IndexKey> releaseOnce(Caller caller, Set<String> fields, AuditRecord record) {
     UUID tenant = caller.tenant().id();
     try (Ring ring = rings.findOrMake(caller, SecretKind.INDEX_SECRET)) {
       int count = fields.size() * ring.newestFirst().size();
-      transactions.run(caller.tenant(), () -> records.add(record.detail("count", count)));
+      transactions.run(
+          caller.tenant(),
+          () -> {
+            guard.notSealed();
+            rings.requireCurrent(ring, SecretKind.INDEX_SECRET);
+            records.add(record.detail("count", count));
+          });
       List<IndexKey> keys = new ArrayList<>();
       for (String field : fields) {
         ring.newestFirst()

@@ -3,6 +3,7 @@ package jp.meishigura.gateway.release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import jp.meishigura.gateway.domain.errand.Errand;
+import jp.meishigura.gateway.domain.refusal.KeyRefused;
 import jp.meishigura.gateway.domain.ring.KeyBroken;
 import jp.meishigura.gateway.domain.ring.KeysUnavailable;
 import jp.meishigura.platform.audit.AuditRecord;
@@ -23,7 +24,7 @@ public class KeyRecords {
   }
 
   /** A record of the service that asks, with what it says of itself. */
-  static AuditRecord of(String action, Caller caller, Errand errand) {
+  public static AuditRecord of(String action, Caller caller, Errand errand) {
     return AuditRecord.of(action, caller)
         .purpose(errand.purpose())
         .detail("actor", errand.actor())
@@ -31,12 +32,12 @@ public class KeyRecords {
   }
 
   /** Records in the current transaction. */
-  void add(AuditRecord record) {
+  public void add(AuditRecord record) {
     trail.record(record);
   }
 
-  /** Does the work; when keys cannot be had, that goes on record too. */
-  <T> T orFailed(Caller caller, AuditRecord intended, Supplier<T> work) {
+  /** Does the work; when keys cannot or must not be had, that goes on record too. */
+  public <T> T orFailed(Caller caller, AuditRecord intended, Supplier<T> work) {
     try {
       return work.get();
     } catch (KeysUnavailable e) {
@@ -44,6 +45,9 @@ public class KeyRecords {
       throw e;
     } catch (KeyBroken e) {
       failed(caller, intended, "key-broken");
+      throw e;
+    } catch (KeyRefused e) {
+      transactions.run(caller.tenant(), () -> trail.record(intended.refused(e.slug())));
       throw e;
     }
   }

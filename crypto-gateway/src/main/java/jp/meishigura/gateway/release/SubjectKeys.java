@@ -7,15 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import jp.meishigura.gateway.domain.errand.Errand;
-import jp.meishigura.gateway.domain.ring.KeyBroken;
 import jp.meishigura.gateway.domain.ring.Ring;
 import jp.meishigura.gateway.domain.ring.SecretKind;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
 import jp.meishigura.gateway.domain.subject.SubjectKey;
 import jp.meishigura.gateway.domain.subject.SubjectKeyWrapping;
-import jp.meishigura.gateway.domain.subject.UnknownTenantKey;
 import jp.meishigura.gateway.domain.subject.WrappedKey;
 import jp.meishigura.gateway.store.SubjectKeyTable;
 import jp.meishigura.platform.audit.AuditRecord;
@@ -36,6 +34,8 @@ public class SubjectKeys {
 
   private final TenantTransactions transactions;
   private final TenantRings rings;
+  private final FreshRing fresh;
+  private final KeyGuard guard;
   private final SubjectKeyTable table;
   private final KeyRecords records;
   private final SubjectKeyWrapping wrapping = new SubjectKeyWrapping();
@@ -43,21 +43,36 @@ public class SubjectKeys {
   public SubjectKeys(
       TenantTransactions transactions,
       TenantRings rings,
+      FreshRing fresh,
+      KeyGuard guard,
       SubjectKeyTable table,
       KeyRecords records) {
     this.transactions = transactions;
     this.rings = rings;
+    this.fresh = fresh;
+    this.guard = guard;
     this.table = table;
     this.records = records;
   }
 
-  /** A key for each of these subjects: the one it has, or a new one. */
+  /** A key for each of these subjects: the newest one it has, or a first one. */
   public List<SubjectKey> create(Caller caller, Set<UUID> subjects, Errand errand) {
     AuditRecord record = KeyRecords.of("key.create", caller, errand).detail("kind", "subject");
-    return records.orFailed(
+    return make(caller, subjects, errand, record, table::addMissing);
+  }
+
+  /** A further key for each of these subjects; the older ones still open what they sealed. */
+  public List<SubjectKey> renew(Caller caller, Set<UUID> subjects, Errand errand) {
+    AuditRecord record = KeyRecords.of("key.renew", caller, errand);
+    return make(
         caller,
-        record.detail("count", subjects.size()),
-        () -> freshRingAtMostTwice(caller, () -> createOnce(caller, subjects, record)));
+        subjects,
+        errand,
+        record,
+        keys -> {
+          table.addFurther(keys);
+          return keys.size();
+        });
   }
 
   /** The keys with these ids that this tenant has. */
@@ -66,10 +81,33 @@ public class SubjectKeys {
     return records.orFailed(
         caller,
         record.detail("count", keyIds.size()),
-        () -> freshRingAtMostTwice(caller, () -> releaseOnce(caller, keyIds, record)));
+        () -> {
+          guard.mayAsk(errand);
+          return fresh.call(
+              caller.tenant(), SecretKind.TENANT_KEY, () -> releaseOnce(caller, keyIds, record));
+        });
   }
 
-  private List<SubjectKey> createOnce(Caller caller, Set<UUID> subjects, AuditRecord record) {
+  private List<SubjectKey> make(
+      Caller caller,
+      Set<UUID> subjects,
+      Errand errand,
+      AuditRecord record,
+      ToIntFunction<List<WrappedKey>> add) {
+    return records.orFailed(
+        caller,
+        record.detail("count", subjects.size()),
+        () -> {
+          guard.mayAsk(errand);
+          return fresh.call(
+              caller.tenant(),
+              SecretKind.TENANT_KEY,
+              () -> makeOnce(caller, subjects, record, add));
+        });
+  }
+
+  private List<SubjectKey> makeOnce(
+      Caller caller, Set<UUID> subjects, AuditRecord record, ToIntFunction<List<WrappedKey>> add) {
     UUID tenant = caller.tenant().id();
     try (Ring ring = rings.findOrMake(caller, SecretKind.TENANT_KEY)) {
       TenantSecret newest = ring.newest().orElseThrow();
@@ -78,12 +116,14 @@ public class SubjectKeys {
       return transact(
           caller,
           opened -> {
+            guard.mayHaveKeys(subjects);
+            rings.requireCurrent(ring, SecretKind.TENANT_KEY);
             int made =
-                table.addMissing(
+                add.applyAsInt(
                     subjects.stream()
                         .map(subject -> wrapping.wrapFresh(newest, tenant, subject))
                         .toList());
-            open(ring, tenant, table.ofSubjects(subjects), opened);
+            open(ring, tenant, table.newestOf(subjects), opened);
             records.add(
                 record.detail("count", opened.size()).detail("existing", opened.size() - made));
           });
@@ -93,11 +133,12 @@ public class SubjectKeys {
   private Released releaseOnce(Caller caller, Set<UUID> keyIds, AuditRecord record) {
     Set<UUID> missing = new TreeSet<>(keyIds);
     try (Ring ring =
-        rings.find(caller, SecretKind.TENANT_KEY).orElseGet(() -> new Ring(List.of()))) {
+        rings.find(caller.tenant(), SecretKind.TENANT_KEY).orElseGet(() -> new Ring(List.of()))) {
       List<SubjectKey> keys =
           transact(
               caller,
               opened -> {
+                guard.notSealed();
                 open(ring, caller.tenant().id(), table.withIds(keyIds), opened);
                 opened.forEach(key -> missing.remove(key.keyId()));
                 records.add(
@@ -123,20 +164,6 @@ public class SubjectKeys {
       if (!committed) {
         opened.forEach(SubjectKey::close);
       }
-    }
-  }
-
-  /** Another instance may have added a version of the tenant key since ours was unwrapped. */
-  private <T> T freshRingAtMostTwice(Caller caller, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (UnknownTenantKey e) {
-      rings.forget(caller, SecretKind.TENANT_KEY);
-    }
-    try {
-      return work.get();
-    } catch (UnknownTenantKey e) {
-      throw new KeyBroken("wrapped by a tenant key that does not exist");
     }
   }
 }

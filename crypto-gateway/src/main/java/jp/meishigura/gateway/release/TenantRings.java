@@ -7,30 +7,35 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import jp.meishigura.gateway.Config;
 import jp.meishigura.gateway.domain.ring.Envelope;
 import jp.meishigura.gateway.domain.ring.KeyVault;
 import jp.meishigura.gateway.domain.ring.Ring;
 import jp.meishigura.gateway.domain.ring.RingCache;
 import jp.meishigura.gateway.domain.ring.SecretKind;
+import jp.meishigura.gateway.domain.ring.StaleRing;
 import jp.meishigura.gateway.domain.ring.StoredSecret;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
 import jp.meishigura.gateway.store.TenantSecretTable;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /**
  * Tenants' secrets, unwrapped: from memory, else from the database and Vault. Vault is never asked
- * inside of a transaction, so that a slow one holds no connection.
+ * inside of a transaction, so that a slow one holds no connection; and never for a sealed tenant.
  */
 @ApplicationScoped
 public class TenantRings {
 
   private final TenantTransactions transactions;
   private final TenantSecretTable table;
+  private final SecretMaker maker;
+  private final KeyGuard guard;
   private final AuditTrail trail;
   private final KeyVault vault;
   private final RingCache cache;
@@ -38,12 +43,16 @@ public class TenantRings {
   public TenantRings(
       TenantTransactions transactions,
       TenantSecretTable table,
+      SecretMaker maker,
+      KeyGuard guard,
       AuditTrail trail,
       KeyVault vault,
       Config config,
       Clock clock) {
     this.transactions = transactions;
     this.table = table;
+    this.maker = maker;
+    this.guard = guard;
     this.trail = trail;
     this.vault = vault;
     // Two kinds of secrets per tenant.
@@ -51,24 +60,48 @@ public class TenantRings {
   }
 
   /** The tenant's secrets; nothing when it never had any. The caller closes them. */
-  Optional<Ring> find(Caller caller, SecretKind kind) {
-    RingCache.Name name = name(caller, kind);
+  public Optional<Ring> find(Tenant tenant, SecretKind kind) {
+    RingCache.Name name = new RingCache.Name(tenant.id(), kind);
     Optional<Ring> known = cache.find(name);
     if (known.isPresent()) {
       return known;
     }
-    List<StoredSecret> rows = transactions.call(caller.tenant(), () -> table.all(kind));
-    return rows.isEmpty() ? Optional.empty() : Optional.of(unwrap(name, rows));
+    long ticket = cache.ticket();
+    List<StoredSecret> rows =
+        transactions.call(
+            tenant,
+            () -> {
+              guard.notSealed();
+              return table.all(kind);
+            });
+    return rows.isEmpty() ? Optional.empty() : Optional.of(unwrap(name, rows, ticket));
   }
 
   /** The tenant's secrets; a first one is made when it never had any. The caller closes them. */
   Ring findOrMake(Caller caller, SecretKind kind) {
-    return find(caller, kind).orElseGet(() -> unwrap(name(caller, kind), makeFirst(caller, kind)));
+    return find(caller.tenant(), kind).orElseGet(() -> made(caller, kind));
   }
 
-  /** Reads and unwraps again at the next use: another instance may have added a version. */
-  void forget(Caller caller, SecretKind kind) {
-    cache.forget(name(caller, kind));
+  /**
+   * Compares with the rows, in the current transaction: what is sealed or indexed under a version
+   * that was just replaced would be behind at once.
+   *
+   * @throws StaleRing when another instance has added or removed a version since
+   */
+  void requireCurrent(Ring ring, SecretKind kind) {
+    if (!ring.ids().equals(table.ids(kind))) {
+      throw new StaleRing();
+    }
+  }
+
+  /** Reads and unwraps again at the next use. */
+  public void forget(Tenant tenant, SecretKind kind) {
+    cache.forget(new RingCache.Name(tenant.id(), kind));
+  }
+
+  /** Zeroes all secrets of this tenant at once. */
+  public void drop(UUID tenant) {
+    cache.drop(tenant);
   }
 
   /** How many rings in memory still serve. */
@@ -86,11 +119,7 @@ public class TenantRings {
     cache.clear();
   }
 
-  private static RingCache.Name name(Caller caller, SecretKind kind) {
-    return new RingCache.Name(caller.tenant().id(), kind);
-  }
-
-  private Ring unwrap(RingCache.Name name, List<StoredSecret> rows) {
+  private Ring unwrap(RingCache.Name name, List<StoredSecret> rows, long ticket) {
     List<SecretBytes> envelopes =
         vault.unwrap(name.tenant(), rows.stream().map(StoredSecret::wrapped).toList());
     try {
@@ -99,7 +128,7 @@ public class TenantRings {
         secrets.add(Envelope.open(name.kind(), rows.get(one), envelopes.get(one)));
       }
       Ring ring = new Ring(secrets);
-      cache.keep(name, ring.copy());
+      cache.keep(name, ring.copy(), ticket);
       return ring;
     } finally {
       envelopes.forEach(SecretBytes::close);
@@ -107,22 +136,22 @@ public class TenantRings {
   }
 
   /** Two requests may both be the first: one row stays, and both use it. */
-  private List<StoredSecret> makeFirst(Caller caller, SecretKind kind) {
-    try (TenantSecret fresh = TenantSecret.fresh(1);
-        SecretBytes envelope = Envelope.seal(kind, fresh)) {
-      String wrapped = vault.wrap(caller.tenant().id(), envelope);
-      StoredSecret row = new StoredSecret(fresh.id(), fresh.version(), wrapped);
-      return transactions.call(
-          caller.tenant(),
-          () -> {
-            if (table.add(kind, row)) {
-              trail.record(
-                  AuditRecord.of("key.create", caller)
-                      .detail("kind", kind == SecretKind.TENANT_KEY ? "tenant" : "index")
-                      .detail("version", row.version()));
-            }
-            return table.all(kind);
-          });
-    }
+  private Ring made(Caller caller, SecretKind kind) {
+    long ticket = cache.ticket();
+    List<StoredSecret> rows =
+        maker.make(
+            caller.tenant(),
+            kind,
+            1,
+            row -> {
+              if (table.add(kind, row)) {
+                trail.record(
+                    AuditRecord.of("key.create", caller)
+                        .detail("kind", kind == SecretKind.TENANT_KEY ? "tenant" : "index")
+                        .detail("version", row.version()));
+              }
+              return table.all(kind);
+            });
+    return unwrap(new RingCache.Name(caller.tenant().id(), kind), rows, ticket);
   }
 }

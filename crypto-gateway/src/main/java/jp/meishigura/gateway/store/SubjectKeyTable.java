@@ -1,12 +1,6 @@
 package jp.meishigura.gateway.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -19,72 +13,125 @@ public class SubjectKeyTable {
 
   /** Ordered, so that two batches that share subjects cannot wait for each other in a circle. */
   private static final String INSERT =
-      "insert into subject_keys (tenant_id, subject_id, key_id, tenant_key_version, wrapped)"
-          + " select ?, subject_id, key_id, version, wrapped"
+      "insert into subject_keys"
+          + " (tenant_id, subject_id, key_id, generation, tenant_key_version, wrapped)"
+          + " select ?, f.subject_id, f.key_id, k.newest + 1, f.version, f.wrapped"
           + " from unnest(?::uuid[], ?::uuid[], ?::int[], ?::bytea[])"
-          + " as fresh (subject_id, key_id, version, wrapped) order by subject_id"
-          + " on conflict (tenant_id, subject_id) do nothing";
+          + " as f (subject_id, key_id, version, wrapped)"
+          + " cross join lateral (select coalesce(max(generation), 0) as newest from subject_keys"
+          + " where tenant_id = ? and subject_id = f.subject_id) as k"
+          + " where (? or k.newest = 0) order by f.subject_id"
+          + " on conflict (tenant_id, subject_id, generation) do nothing";
 
   private static final String SELECT =
-      "select subject_id, key_id, tenant_key_version, wrapped from subject_keys"
+      "select subject_id, key_id, generation, tenant_key_version, wrapped from subject_keys"
           + " where tenant_id = ? and ";
 
-  private final AgroalDataSource dataSource;
+  private final Sql sql;
 
-  public SubjectKeyTable(AgroalDataSource dataSource) {
-    this.dataSource = dataSource;
+  public SubjectKeyTable(Sql sql) {
+    this.sql = sql;
   }
 
   /** Adds the keys of subjects that have none, and says how many those were. */
   public int addMissing(List<WrappedKey> fresh) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setObject(1, TenantScope.tenant().id());
-      insert.setArray(
-          2, connection.createArrayOf("uuid", fresh.stream().map(WrappedKey::subject).toArray()));
-      insert.setArray(
-          3, connection.createArrayOf("uuid", fresh.stream().map(WrappedKey::keyId).toArray()));
-      insert.setArray(
-          4,
-          connection.createArrayOf(
-              "int4", fresh.stream().map(WrappedKey::tenantKeyVersion).toArray()));
-      insert.setArray(
-          5,
-          connection.createArrayOf(
-              "bytea", fresh.stream().map(WrappedKey::wrapped).toArray(byte[][]::new)));
-      return insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("Subject keys could not be kept.", e);
-    }
+    return insert(false, fresh);
   }
 
-  public List<WrappedKey> ofSubjects(Collection<UUID> subjects) {
-    return select("subject_id = any(?)", subjects);
+  /** Adds a further key to each subject. */
+  public void addFurther(List<WrappedKey> fresh) {
+    insert(true, fresh);
+  }
+
+  /** The newest key of each of these subjects that has one. */
+  public List<WrappedKey> newestOf(Collection<UUID> subjects) {
+    return select(
+        "subject_id = any(?) and not exists (select from subject_keys n"
+            + " where n.tenant_id = subject_keys.tenant_id"
+            + " and n.subject_id = subject_keys.subject_id"
+            + " and n.generation > subject_keys.generation)",
+        Sql.Values.uuids(subjects));
   }
 
   public List<WrappedKey> withIds(Collection<UUID> keyIds) {
-    return select("key_id = any(?)", keyIds);
+    return select("key_id = any(?)", Sql.Values.uuids(keyIds));
   }
 
-  private List<WrappedKey> select(String condition, Collection<UUID> ids) {
-    List<WrappedKey> rows = new ArrayList<>(ids.size());
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(SELECT + condition)) {
-      select.setObject(1, TenantScope.tenant().id());
-      select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          rows.add(
-              new WrappedKey(
-                  row.getObject(1, UUID.class),
-                  row.getObject(2, UUID.class),
-                  row.getInt(3),
-                  row.getBytes(4)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("Subject keys could not be read.", e);
-    }
-    return rows;
+  /** Removes all keys of these subjects, and says how many. They need tombstones first. */
+  public int removeOf(Collection<UUID> subjects) {
+    return sql.update(
+        "delete from subject_keys where tenant_id = ? and subject_id = any(?)",
+        TenantScope.tenant().id(),
+        Sql.Values.uuids(subjects));
+  }
+
+  /** Removes those of these keys that are not the newest of their subject. */
+  public int removeOlder(Collection<UUID> keyIds) {
+    return sql.update(
+        "delete from subject_keys k where tenant_id = ? and key_id = any(?) and exists"
+            + " (select from subject_keys n where n.tenant_id = k.tenant_id"
+            + " and n.subject_id = k.subject_id and n.generation > k.generation)",
+        TenantScope.tenant().id(),
+        Sql.Values.uuids(keyIds));
+  }
+
+  /** How many keys are wrapped by older versions of the tenant key than this one. */
+  public long countBehind(int version) {
+    return sql.select(
+            row -> row.getLong(1),
+            "select count(*) from subject_keys where tenant_id = ? and tenant_key_version < ?",
+            TenantScope.tenant().id(),
+            version)
+        .getFirst();
+  }
+
+  /** Some of those, in the order of their ids, held until the end of the transaction. */
+  public List<WrappedKey> behind(int version, UUID after, int limit) {
+    return select(
+        "tenant_key_version < ? and key_id > ? order by key_id limit ? for update",
+        version,
+        after,
+        limit);
+  }
+
+  /** Exchanges the wrapping and nothing else. */
+  public void rewrap(List<WrappedKey> keys) {
+    sql.update(
+        "update subject_keys k set wrapped = f.wrapped, tenant_key_version = f.version"
+            + " from unnest(?::uuid[], ?::int[], ?::bytea[]) as f (key_id, version, wrapped)"
+            + " where k.tenant_id = ? and k.key_id = f.key_id",
+        Sql.Values.uuids(keys.stream().map(WrappedKey::keyId).toList()),
+        new Sql.Values("int4", keys.stream().map(WrappedKey::tenantKeyVersion).toArray()),
+        new Sql.Values("bytea", keys.stream().map(WrappedKey::wrapped).toArray(byte[][]::new)),
+        TenantScope.tenant().id());
+  }
+
+  private int insert(boolean further, List<WrappedKey> fresh) {
+    UUID tenant = TenantScope.tenant().id();
+    return sql.update(
+        INSERT,
+        tenant,
+        Sql.Values.uuids(fresh.stream().map(WrappedKey::subject).toList()),
+        Sql.Values.uuids(fresh.stream().map(WrappedKey::keyId).toList()),
+        new Sql.Values("int4", fresh.stream().map(WrappedKey::tenantKeyVersion).toArray()),
+        new Sql.Values("bytea", fresh.stream().map(WrappedKey::wrapped).toArray(byte[][]::new)),
+        tenant,
+        further);
+  }
+
+  private List<WrappedKey> select(String condition, Object... values) {
+    Object[] all = new Object[values.length + 1];
+    all[0] = TenantScope.tenant().id();
+    System.arraycopy(values, 0, all, 1, values.length);
+    return sql.select(
+        row ->
+            new WrappedKey(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getInt(3),
+                row.getInt(4),
+                row.getBytes(5)),
+        SELECT + condition,
+        all);
   }
 }

@@ -1,14 +1,10 @@
 package jp.meishigura.gateway.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.meishigura.gateway.domain.ring.SecretKind;
 import jp.meishigura.gateway.domain.ring.StoredSecret;
 import jp.meishigura.platform.tx.TenantScope;
@@ -17,46 +13,90 @@ import jp.meishigura.platform.tx.TenantScope;
 @ApplicationScoped
 public class TenantSecretTable {
 
-  private final AgroalDataSource dataSource;
+  private final Sql sql;
 
-  public TenantSecretTable(AgroalDataSource dataSource) {
-    this.dataSource = dataSource;
+  public TenantSecretTable(Sql sql) {
+    this.sql = sql;
   }
 
   public List<StoredSecret> all(SecretKind kind) {
-    String sql = "select key_id, version, wrapped from " + table(kind) + " where tenant_id = ?";
-    List<StoredSecret> rows = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setObject(1, TenantScope.tenant().id());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          rows.add(new StoredSecret(row.getObject(1, UUID.class), row.getInt(2), row.getString(3)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("Tenant secrets could not be read.", e);
-    }
-    return rows;
+    return sql.select(
+        row -> new StoredSecret(row.getObject(1, UUID.class), row.getInt(2), row.getString(3)),
+        "select key_id, version, wrapped from " + table(kind) + " where tenant_id = ?",
+        TenantScope.tenant().id());
+  }
+
+  /** Which versions there are now. */
+  public Set<UUID> ids(SecretKind kind) {
+    return sql
+        .select(
+            row -> row.getObject(1, UUID.class),
+            "select key_id from " + table(kind) + " where tenant_id = ?",
+            TenantScope.tenant().id())
+        .stream()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether this is the row that counts now; false when another was faster with its version. */
   public boolean add(SecretKind kind, StoredSecret secret) {
-    String sql =
-        "insert into "
+    sql.update(
+        "insert into key_holders (tenant_id) values (?) on conflict do nothing",
+        TenantScope.tenant().id());
+    return sql.update(
+            "insert into "
+                + table(kind)
+                + " (tenant_id, version, key_id, wrapped) values (?, ?, ?, ?)"
+                + " on conflict (tenant_id, version) do nothing",
+            TenantScope.tenant().id(),
+            secret.version(),
+            secret.id(),
+            secret.wrapped())
+        == 1;
+  }
+
+  /** Exchanges the wrapping, unless the row is another by now. */
+  public void rewrap(SecretKind kind, StoredSecret old, StoredSecret anew) {
+    sql.update(
+        "update "
             + table(kind)
-            + " (tenant_id, version, key_id, wrapped) values (?, ?, ?, ?)"
-            + " on conflict (tenant_id, version) do nothing";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setObject(1, TenantScope.tenant().id());
-      insert.setInt(2, secret.version());
-      insert.setObject(3, secret.id());
-      insert.setString(4, secret.wrapped());
-      return insert.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw new IllegalStateException("A tenant secret could not be kept.", e);
-    }
+            + " set wrapped = ? where tenant_id = ? and key_id = ? and wrapped = ?",
+        anew.wrapped(),
+        TenantScope.tenant().id(),
+        old.id(),
+        old.wrapped());
+  }
+
+  /** Removes one version, if it is there. The newest one cannot go. */
+  public boolean remove(SecretKind kind, int version) {
+    return sql.update(
+            "delete from " + table(kind) + " where tenant_id = ? and version = ?",
+            TenantScope.tenant().id(),
+            version)
+        == 1;
+  }
+
+  /** Removes tenant keys of older versions that wrap nothing any more. */
+  public int removeUnusedTenantKeys(int before) {
+    return sql.update(
+        "delete from tenant_keys t where tenant_id = ? and version < ? and not exists"
+            + " (select from subject_keys k where k.tenant_id = t.tenant_id"
+            + " and k.tenant_key_version = t.version)",
+        TenantScope.tenant().id(),
+        before);
+  }
+
+  /** Tenants that have secrets, in the order of their ids; in a system transaction. */
+  public List<UUID> holders(UUID after, int limit) {
+    return sql.select(
+        row -> row.getObject(1, UUID.class),
+        "select tenant_id from key_holders where tenant_id > ? order by tenant_id limit ?",
+        after,
+        limit);
+  }
+
+  /** How many tenants have secrets; in a system transaction. */
+  public long countHolders() {
+    return sql.select(row -> row.getLong(1), "select count(*) from key_holders").getFirst();
   }
 
   private static String table(SecretKind kind) {

@@ -1,6 +1,5 @@
 package jp.meishigura.gateway.vault;
 
-import io.github.jopenlibs.vault.VaultException;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
@@ -29,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TransitVault implements KeyVault {
 
-  private final VaultClient client;
-  private final VaultSession session;
+  private static final UUID NOBODY = new UUID(0, 0);
+  private static final int PROBE_BYTES = 32;
+
+  private final VaultCalls calls;
   private final String mount;
   private final String key;
 
-  public TransitVault(VaultClient client, VaultSession session, Config config) {
-    this.client = client;
-    this.session = session;
+  public TransitVault(VaultCalls calls, Config config) {
+    this.calls = calls;
     this.mount = config.vault().transitMount();
     this.key = config.vault().transitKey();
   }
@@ -49,10 +49,47 @@ public class TransitVault implements KeyVault {
 
   @Override
   public List<SecretBytes> unwrap(UUID tenant, List<String> wrapped) {
-    List<JsonObject> items = wrapped.stream().map(one -> item(tenant, "ciphertext", one)).toList();
-    return batch("decrypt", items, "plaintext").stream()
-        .map(text -> SecretBytes.owning(Base64.getDecoder().decode(text)))
+    return batch("decrypt", ciphertexts(tenant, wrapped), "plaintext").stream()
+        .map(TransitVault::decoded)
         .toList();
+  }
+
+  @Override
+  public List<String> rewrap(UUID tenant, List<String> wrapped) {
+    return batch("rewrap", ciphertexts(tenant, wrapped), "ciphertext");
+  }
+
+  /** Without a right to read about the key: something worthless is wrapped to see by which. */
+  @Override
+  public int newestVersion() {
+    try (SecretBytes worthless = SecretBytes.random(PROBE_BYTES)) {
+      return KeyVault.version(wrap(NOBODY, worthless));
+    } catch (KeyBroken e) {
+      throw new KeysUnavailable("encrypt: answered without a version");
+    }
+  }
+
+  @Override
+  public void rotate() {
+    calls.order(mount + "/keys/" + key + "/rotate", Map.of());
+  }
+
+  @Override
+  public void retireBefore(int version) {
+    calls.order(mount + "/keys/" + key + "/config", Map.of("min_decryption_version", version));
+  }
+
+  private static List<JsonObject> ciphertexts(UUID tenant, List<String> wrapped) {
+    return wrapped.stream().map(one -> item(tenant, "ciphertext", one)).toList();
+  }
+
+  private static SecretBytes decoded(String text) {
+    try {
+      return SecretBytes.owning(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      // Not as a cause: its message may quote the text.
+      throw new KeysUnavailable("decrypt: answered something that is not Base64");
+    }
   }
 
   private static JsonObject item(UUID tenant, String member, String value) {
@@ -70,8 +107,8 @@ public class TransitVault implements KeyVault {
     JsonArray input = new JsonArray();
     items.forEach(input::add);
     LogicalResponse answer =
-        write(mount + "/" + operation + "/" + key, Map.of("batch_input", input));
-    int status = answer.getRestResponse().getStatus();
+        calls.write(mount + "/" + operation + "/" + key, Map.of("batch_input", input));
+    int status = VaultCalls.status(answer);
     // A batch with a bad item answers 400 and still carries results: that tells it from a request
     // or a set-up that is wrong.
     JsonArray results = results(answer);
@@ -83,37 +120,31 @@ public class TransitVault implements KeyVault {
     }
     List<String> texts = new ArrayList<>();
     for (JsonValue result : results) {
-      String text = result.asObject().getString(wanted);
-      if (text == null || text.isEmpty()) {
-        throw new KeyBroken("tenant secret");
-      }
-      texts.add(text);
+      texts.add(text(operation, result, wanted));
     }
     return texts;
+  }
+
+  private static String text(String operation, JsonValue result, String wanted) {
+    if (!result.isObject()) {
+      throw new KeysUnavailable(operation + ": answered without results");
+    }
+    JsonValue text = result.asObject().get(wanted);
+    if (text != null && text.isString() && !text.asString().isEmpty()) {
+      return text.asString();
+    }
+    JsonValue error = result.asObject().get("error");
+    // Vault and OpenBao say "version is … (too old)" or "version is too new": the key was retired
+    // there too early, or put back from before. That can be mended there, and nothing is lost.
+    if (error != null && error.isString() && error.asString().contains("too ")) {
+      throw new KeysUnavailable(operation + ": Vault lacks the version of its key");
+    }
+    throw new KeyBroken("tenant secret");
   }
 
   private static @Nullable JsonArray results(LogicalResponse answer) {
     JsonObject data = answer.getDataObject();
     JsonValue results = data == null ? null : data.get("batch_results");
     return results != null && results.isArray() ? results.asArray() : null;
-  }
-
-  private LogicalResponse write(String path, Map<String, Object> body) {
-    VaultLogin login = session.current();
-    LogicalResponse answer = write(login, path, body);
-    if (answer.getRestResponse().getStatus() == 403) {
-      // Revoked, or ended on a clock that is ahead of ours.
-      session.giveUp(login);
-      answer = write(session.current(), path, body);
-    }
-    return answer;
-  }
-
-  private LogicalResponse write(VaultLogin login, String path, Map<String, Object> body) {
-    try {
-      return client.as(login).logical().write(path, body);
-    } catch (VaultException e) {
-      throw new KeysUnavailable(path + ": " + VaultSession.what(e));
-    }
   }
 }

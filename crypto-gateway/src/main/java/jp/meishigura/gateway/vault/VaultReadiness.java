@@ -7,28 +7,32 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says apart from the database whether Vault answers. While it does not, the service stays ready as
- * long as it has unwrapped keys: taking it out of service then would only make the outage larger.
+ * Says apart from the database whether Vault answers, and whether keys can be had. While Vault does
+ * not, the service stays ready as long as it has unwrapped keys: taking it out of service then
+ * would only make the outage larger.
  */
 @Readiness
 @ApplicationScoped
 public class VaultReadiness implements HealthCheck {
 
-  private final VaultSession session;
+  private final VaultStanding standing;
   private final TenantRings rings;
 
-  public VaultReadiness(VaultSession session, TenantRings rings) {
-    this.session = session;
+  VaultReadiness(VaultStanding standing, TenantRings rings) {
+    this.standing = standing;
     this.rings = rings;
   }
 
   @Override
   public HealthCheckResponse call() {
-    boolean reachable = session.reachable();
+    VaultStanding.Standing vault = standing.ask();
+    boolean reachable = vault == VaultStanding.Standing.ANSWERS;
     int unwrapped = rings.unwrapped();
     return HealthCheckResponse.named("vault")
         .status(reachable || unwrapped > 0)
         .withData("reachable", reachable)
+        .withData("vault", vault.word())
+        .withData("keys", reachable ? "available" : unwrapped > 0 ? "cached" : "unavailable")
         .withData("unwrapped", unwrapped)
         .build();
   }

@@ -129,13 +129,21 @@ public class VaultSession {
               .loginByAppRole(
                   config.approleMount(), read(config.roleIdFile()), read(config.secretIdFile()));
       Duration lease = Duration.ofSeconds(answer.getAuthLeaseDuration());
-      VaultLogin fresh =
-          new VaultLogin(answer.getAuthClientToken(), lease, clock.instant().plus(lease));
+      String token = answer.getAuthClientToken();
+      if (token == null || token.isEmpty()) {
+        throw new KeysUnavailable("login: answered without a token");
+      }
+      VaultLogin fresh = new VaultLogin(token, lease, clock.instant().plus(lease));
       login = fresh;
       LOG.infof("Logged in to Vault for %s", lease);
       return fresh;
     } catch (VaultException e) {
       throw new KeysUnavailable("login: " + what(e));
+    } catch (KeysUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // What the driver makes of an answer that is not Vault's. Not as a cause: it may quote it.
+      throw new KeysUnavailable("login: answered something else");
     }
   }
 

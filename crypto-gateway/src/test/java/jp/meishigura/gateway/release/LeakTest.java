@@ -50,6 +50,8 @@ class LeakTest {
     keys.add(key.base64());
     us.release(key.id()).statusCode(200);
     keys.addAll(us.index("phone", "email").statusCode(200).extract().path("keys.key"));
+    keys.add(Asking.keys(us.renew(subject).statusCode(201)).get(subject).base64());
+    us.destroy(UUID.randomUUID(), UUID.randomUUID()).statusCode(200);
     UUID last = UUID.randomUUID();
     us.release(last).statusCode(200);
 
@@ -85,9 +87,9 @@ class LeakTest {
             Stream.of(
                     tenantKey,
                     new Ring(List.of(tenantKey)),
-                    new SubjectKey(id, id, secret),
+                    new SubjectKey(id, id, 1, secret),
                     new IndexKey("phone", 1, secret),
-                    new SubjectKeys.Released(List.of(new SubjectKey(id, id, secret)), List.of()))
+                    new SubjectKeys.Released(List.of(new SubjectKey(id, id, 1, secret)), List.of()))
                 .map(Object::toString))
         .allSatisfy(
             text -> assertThat(text).doesNotContain("0123456789abcdef", "[48, 49", "30313"));

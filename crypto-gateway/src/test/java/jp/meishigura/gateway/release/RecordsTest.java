@@ -1,6 +1,7 @@
 package jp.meishigura.gateway.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -128,6 +130,24 @@ class RecordsTest {
   }
 
   @Test
+  void a_destruction_names_the_subject_the_order_and_whether_it_was_the_first() {
+    us().made(subject);
+    UUID order = UUID.randomUUID();
+    us().destroy(order, subject).statusCode(200);
+    us().destroy(order, subject).statusCode(200);
+    List<JsonNode> events = records("key.destroy");
+    assertThat(events).hasSize(2);
+    assertThat(events)
+        .allSatisfy(
+            event -> {
+              assertThat(event.path("card").asText()).isEqualTo(subject.toString());
+              assertThat(event.path("details").path("order").asText()).isEqualTo(order.toString());
+            });
+    assertThat(events.getFirst().path("details").path("again").asBoolean()).isFalse();
+    assertThat(events.getLast().path("details").path("again").asBoolean()).isTrue();
+  }
+
+  @Test
   void records_are_what_their_schema_says() throws IOException {
     Asking.Key key = us().made(subject);
     us().release(key.id()).statusCode(200);
@@ -139,7 +159,32 @@ class RecordsTest {
                     Stand.repository()
                         .resolve(
                             "platform/src/main/events/jp.meishigura.audit.recorded.v1.schema.json")));
-    for (String action : List.of("key.create", "key.release", "index-key.release")) {
+    us().renew(subject).statusCode(201);
+    us().retire(key.id()).statusCode(200);
+    us().rotate("index-key").statusCode(202);
+    us().retireIndex(1).statusCode(200);
+    us().destroy(UUID.randomUUID(), subject).statusCode(200);
+    us().create(subject).statusCode(409);
+    Asking operator = Asking.asOperator(issuer, tenant);
+    operator.seal(true).statusCode(200);
+    us().release(key.id()).statusCode(423);
+    operator.seal(false).statusCode(200);
+    String rotation = operator.rotate("tenant-key").statusCode(202).extract().path("id");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> operator.rotation(rotation).body("state", equalTo("finished")));
+    for (String action :
+        List.of(
+            "key.create",
+            "key.release",
+            "key.renew",
+            "key.retire",
+            "key.destroy",
+            "key.rotate",
+            "key.seal",
+            "key.unseal",
+            "index-key.release",
+            "index-key.retire")) {
       assertThat(records(action))
           .isNotEmpty()
           .allSatisfy(event -> assertThat(schema.validate(event)).isEmpty());

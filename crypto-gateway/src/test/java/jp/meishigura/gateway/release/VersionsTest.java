@@ -83,7 +83,7 @@ class VersionsTest {
     UUID subject = UUID.randomUUID();
     us().made(subject);
     WrappedKey row =
-        transactions.call(tenant, () -> subjectKeys.ofSubjects(List.of(subject))).getFirst();
+        transactions.call(tenant, () -> subjectKeys.newestOf(List.of(subject))).getFirst();
     assertThat(row.tenantKeyVersion()).isEqualTo(second.version());
   }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class TenantWallsTest {
 
   private static final List<String> TABLES =
-      List.of("tenant_keys", "index_secrets", "subject_keys");
+      List.of("tenant_keys", "index_secrets", "subject_keys", "tombstones", "seals");
 
   @FromStand TestIssuer issuer;
   @FromStand StandDatabase database;
@@ -76,6 +76,8 @@ class TenantWallsTest {
   void postgres_shows_a_tenant_only_its_own_rows() throws SQLException {
     us().made(UUID.randomUUID());
     us().index("phone").statusCode(200);
+    us().destroy(UUID.randomUUID(), UUID.randomUUID()).statusCode(200);
+    Asking.asOperator(issuer, tenant).seal(true).statusCode(200);
     try (Connection app = database.asApp();
         Statement sql = app.createStatement()) {
       for (String table : TABLES) {
@@ -98,24 +100,78 @@ class TenantWallsTest {
   }
 
   @Test
-  void postgres_takes_no_row_for_another_tenant_and_no_change_at_all() throws SQLException {
+  void postgres_takes_no_row_for_another_tenant() throws SQLException {
     us().made(UUID.randomUUID());
+    List<String> inserts =
+        List.of(
+            "insert into tenant_keys (tenant_id, version, key_id, wrapped)"
+                + " values ('%s', 2, gen_random_uuid(), 'x')",
+            "insert into tombstones (tenant_id, subject_id, order_id, destroyed_at)"
+                + " values ('%s', gen_random_uuid(), gen_random_uuid(), now())",
+            "insert into seals (tenant_id, sealed, since) values ('%s', true, now())",
+            "insert into key_holders (tenant_id) values ('%s')",
+            "insert into rotations (id, level, tenant_id, asked_tenant, asked_alias, actor, state,"
+                + " started_at) values (gen_random_uuid(), 'tenant-key', '%1$s', '%1$s', 'x', 'x',"
+                + " 'running', now())");
     try (Connection app = database.asApp();
         Statement sql = app.createStatement()) {
       sql.execute("select set_config('app.tenant', '" + other.id() + "', false)");
-      assertThatThrownBy(
-              () ->
-                  sql.execute(
-                      "insert into tenant_keys (tenant_id, version, key_id, wrapped) values ('"
-                          + tenant.id()
-                          + "', 2, gen_random_uuid(), 'x')"))
-          .hasMessageContaining("row-level security");
+      for (String insert : inserts) {
+        assertThatThrownBy(() -> sql.execute(insert.formatted(tenant.id())))
+            .as(insert)
+            .hasMessageContaining("row-level security");
+      }
+    }
+  }
+
+  @Test
+  void postgres_lets_nobody_change_or_remove_anothers_rows() throws SQLException {
+    Asking.Key key = us().made(UUID.randomUUID());
+    us().index("phone").statusCode(200);
+    try (Connection app = database.asApp();
+        Statement sql = app.createStatement()) {
+      sql.execute("select set_config('app.tenant', '" + other.id() + "', false)");
+      for (String table : List.of("tenant_keys", "index_secrets", "subject_keys")) {
+        assertThat(sql.executeUpdate("delete from " + table)).as(table).isZero();
+      }
+      assertThat(sql.executeUpdate("update subject_keys set wrapped = ''")).isZero();
+      assertThat(sql.executeUpdate("update tenant_keys set wrapped = ''")).isZero();
+      assertThat(sql.executeUpdate("update index_secrets set wrapped = ''")).isZero();
+    }
+    us().release(key.id()).statusCode(200).body("missing", empty());
+  }
+
+  @Test
+  void postgres_lets_the_service_change_of_a_row_what_a_new_wrapping_changes_and_nothing_else()
+      throws SQLException {
+    us().made(UUID.randomUUID());
+    try (Connection app = database.asApp();
+        Statement sql = app.createStatement()) {
+      sql.execute("select set_config('app.tenant', '" + tenant.id() + "', false)");
       for (String table : TABLES) {
-        assertThatThrownBy(() -> sql.execute("delete from " + table))
+        assertThatThrownBy(
+                () -> sql.execute("update " + table + " set tenant_id = gen_random_uuid()"))
+            .as(table)
             .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> sql.execute("update " + table + " set created_at = now()"))
+        assertThatThrownBy(() -> sql.execute("truncate " + table + " cascade"))
+            .as(table)
             .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> sql.execute("truncate " + table))
+      }
+      for (String change :
+          List.of(
+              "update subject_keys set generation = 9",
+              "update subject_keys set subject_id = gen_random_uuid()",
+              "update subject_keys set key_id = gen_random_uuid()",
+              "update tenant_keys set version = 9",
+              "update tenant_keys set key_id = gen_random_uuid()",
+              "update index_secrets set version = 9",
+              "update rotations set level = 'vault-key'",
+              "update rotations set asked_tenant = gen_random_uuid()",
+              "delete from seals",
+              "delete from rotations",
+              "delete from key_holders")) {
+        assertThatThrownBy(() -> sql.execute(change))
+            .as(change)
             .hasMessageContaining("permission denied");
       }
     }

@@ -26,10 +26,19 @@ public class VaultResource implements QuarkusTestResourceLifecycleManager {
             Path.of(stand.property("vault.role-id-file")),
             Path.of(stand.property("vault.secret-id-file")));
     return Map.of(
-        "meishigura.vault.addr", road.url(),
-        "meishigura.vault.role-id-file", vault.roleId().toString(),
-        "meishigura.vault.secret-id-file", vault.secretId().toString(),
-        "meishigura.vault.timeout", "1s");
+        "meishigura.vault.addr",
+        road.url(),
+        "meishigura.vault.role-id-file",
+        vault.roleId().toString(),
+        "meishigura.vault.secret-id-file",
+        vault.secretId().toString(),
+        "meishigura.vault.timeout",
+        "1s",
+        "meishigura.rotation.batch-size",
+        "10",
+        // A test replaces the database under the service.
+        "quarkus.datasource.jdbc.validate-on-borrow",
+        "true");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package jp.meishigura.gateway.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,14 +26,24 @@ public final class VaultRoad implements AutoCloseable {
     /** Connections are taken and nothing is ever answered, as by a stopped process. */
     SILENT,
     /** Connections are cut at once, as by a dead process. */
-    CUT
+    CUT,
+    /** Answers come, later than anybody waits for them. */
+    SLOW,
+    /** Answers end in their middle, and the connection with them. */
+    TORN,
+    /** Every request is answered by what the test said, as by a broken proxy in between. */
+    FOREIGN
   }
+
+  private static final Duration LATE = Duration.ofSeconds(4);
+  private static final int TORN_AFTER = 40;
 
   private final InetSocketAddress target;
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger arrivals = new AtomicInteger();
   private volatile State state = State.OPEN;
+  private volatile String foreign = "";
 
   VaultRoad(String host, int port) {
     this.target = new InetSocketAddress(host, port);
@@ -58,6 +71,20 @@ public final class VaultRoad implements AutoCloseable {
     become(State.CUT);
   }
 
+  public void slow() {
+    become(State.SLOW);
+  }
+
+  public void tear() {
+    become(State.TORN);
+  }
+
+  /** Answers everything with this body and status 200. */
+  public void answer(String body) {
+    foreign = body;
+    become(State.FOREIGN);
+  }
+
   /** How many times the gateway has sent something on the road. */
   public int arrivals() {
     return arrivals.get();
@@ -77,7 +104,8 @@ public final class VaultRoad implements AutoCloseable {
         switch (state) {
           case CUT -> shut(near);
           case SILENT -> arrivals.incrementAndGet();
-          case OPEN -> {
+          case FOREIGN -> Thread.ofVirtual().start(() -> answerForeign(near));
+          case OPEN, SLOW, TORN -> {
             Socket far = new Socket();
             sockets.add(far);
             far.connect(target);
@@ -101,7 +129,37 @@ public final class VaultRoad implements AutoCloseable {
         if (counted) {
           arrivals.incrementAndGet();
         }
-        out.write(some, 0, read);
+        State now = state;
+        if (!counted && now == State.SLOW) {
+          Thread.sleep(LATE);
+        }
+        int length = !counted && now == State.TORN ? Math.min(read, TORN_AFTER) : read;
+        out.write(some, 0, length);
+        out.flush();
+        if (length < read) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // cut
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answerForeign(Socket near) {
+    try (near;
+        InputStream in = near.getInputStream();
+        OutputStream out = near.getOutputStream()) {
+      if (in.read(new byte[8192]) > 0) {
+        arrivals.incrementAndGet();
+        String answer =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                + "Content-Length: "
+                + foreign.length()
+                + "\r\n\r\n"
+                + foreign;
+        out.write(answer.getBytes(US_ASCII));
         out.flush();
       }
     } catch (IOException e) {

@@ -25,7 +25,14 @@ public enum Action {
   CONSENT_WITHDRAW("consent"),
   KEY_CREATE("key"),
   KEY_RELEASE("key"),
+  KEY_RENEW("key"),
+  KEY_RETIRE("key"),
+  KEY_DESTROY("key"),
+  KEY_ROTATE("key"),
+  KEY_SEAL("key"),
+  KEY_UNSEAL("key"),
   INDEX_KEY_RELEASE("index-key"),
+  INDEX_KEY_RETIRE("index-key"),
   AUDIT_QUERY("audit"),
   ACCESS_REFUSED("access");
 

@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param actor pseudonymous id of the person or client behind it, or the service's own name
  * @param purpose code of the stated purpose, where there is one
  */
-public record Errand(String actor, @Nullable String purpose, Reason reason) {}
+public record Errand(String actor, @Nullable String purpose, Reason reason) {
+
+  /** Whether the reason needs a purpose that was not stated. */
+  public boolean lacksPurpose() {
+    return purpose == null && reason.needsPurpose();
+  }
+}

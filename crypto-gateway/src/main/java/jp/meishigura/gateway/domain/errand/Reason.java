@@ -19,7 +19,18 @@ public enum Reason {
   /** A change to a card. */
   UPDATE,
   /** Work that a consent, or its withdrawal, causes. */
-  CONSENT;
+  CONSENT,
+  /** A card is sealed anew under a further key of its own. */
+  RESEAL,
+  /** Blind indexes are computed anew under a further version. */
+  REINDEX,
+  /** A person is erased. */
+  ERASURE;
+
+  /** Values that a person will see are shown only for a stated purpose. */
+  public boolean needsPurpose() {
+    return this == REVEAL;
+  }
 
   /** The name in requests and in the audit log. */
   public String slug() {

@@ -3,7 +3,9 @@ package jp.meishigura.gateway.domain.ring;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** All versions of one tenant's secret, newest first. Its holder closes it, which zeroes them. */
 public final class Ring implements AutoCloseable {
@@ -27,6 +29,11 @@ public final class Ring implements AutoCloseable {
 
   public Optional<TenantSecret> find(UUID id) {
     return secrets.stream().filter(secret -> secret.id().equals(id)).findFirst();
+  }
+
+  /** Which versions these are. */
+  public Set<UUID> ids() {
+    return secrets.stream().map(TenantSecret::id).collect(Collectors.toUnmodifiableSet());
   }
 
   public Ring copy() {

@@ -28,6 +28,7 @@ public final class RingCache {
   private final Duration time;
   private final int capacity;
   private final InstantSource clock;
+  private long dropped;
 
   public RingCache(Duration time, int capacity, InstantSource clock) {
     this.time = time;
@@ -48,8 +49,20 @@ public final class RingCache {
     return Optional.of(kept.ring().copy());
   }
 
-  /** Takes the ring over. */
-  public synchronized void keep(Name name, Ring ring) {
+  /** To be drawn before a ring's rows are read, and shown to {@link #keep}. */
+  public synchronized long ticket() {
+    return dropped;
+  }
+
+  /**
+   * Takes the ring over. It is not kept when any tenant was dropped since the ticket was drawn: its
+   * rows may have been read before that, and would come back into memory after it.
+   */
+  public synchronized void keep(Name name, Ring ring, long ticket) {
+    if (ticket != dropped) {
+      ring.close();
+      return;
+    }
     forget(name);
     rings.put(name, new Kept(ring, clock.instant().plus(time)));
     if (rings.size() > capacity) {
@@ -62,6 +75,15 @@ public final class RingCache {
     if (gone != null) {
       gone.ring().close();
     }
+  }
+
+  /** Zeroes what there is of this tenant, and what of it is on its way here. */
+  public synchronized void drop(UUID tenant) {
+    dropped++;
+    rings.keySet().stream()
+        .filter(name -> name.tenant().equals(tenant))
+        .toList()
+        .forEach(this::forget);
   }
 
   /** Zeroes what is too old, whether or not anybody asks for it again. */

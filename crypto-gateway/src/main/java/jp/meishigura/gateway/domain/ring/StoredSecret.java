@@ -10,6 +10,15 @@ import java.util.UUID;
  */
 public record StoredSecret(UUID id, int version, String wrapped) {
 
+  /** The version of Vault's key that wraps it, out of the ciphertext's prefix. */
+  public int vaultVersion() {
+    return KeyVault.version(wrapped);
+  }
+
+  public StoredSecret rewrapped(String anew) {
+    return new StoredSecret(id, version, anew);
+  }
+
   @Override
   public String toString() {
     return "StoredSecret[" + id + ", " + version + "]";

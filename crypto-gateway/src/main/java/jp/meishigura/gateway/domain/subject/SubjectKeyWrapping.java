@@ -3,6 +3,7 @@ package jp.meishigura.gateway.domain.subject;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.ring.KeyBroken;
 import jp.meishigura.gateway.domain.ring.Ring;
+import jp.meishigura.gateway.domain.ring.StaleRing;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
 import jp.meishigura.platform.seal.Place;
 import jp.meishigura.platform.seal.SealBroken;
@@ -26,23 +27,33 @@ public final class SubjectKeyWrapping {
   public WrappedKey wrapFresh(TenantSecret tenantKey, UUID tenant, UUID subject) {
     UUID keyId = UUID.randomUUID();
     try (SecretBytes key = SecretBytes.random(SealedFields.KEY_BYTES)) {
-      byte[] wrapped =
-          seal.seal(tenantKey.id(), tenantKey.bytes(), place(tenant, subject, keyId), key.expose());
-      return new WrappedKey(subject, keyId, tenantKey.version(), wrapped);
+      return wrap(tenantKey, tenant, new SubjectKey(subject, keyId, WrappedKey.FIRST, key));
     }
   }
 
+  /** The same key under another version of the tenant key. */
+  public WrappedKey wrap(TenantSecret tenantKey, UUID tenant, SubjectKey key) {
+    byte[] wrapped =
+        seal.seal(
+            tenantKey.id(),
+            tenantKey.bytes(),
+            place(tenant, key.subject(), key.keyId()),
+            key.key().expose());
+    return new WrappedKey(
+        key.subject(), key.keyId(), key.generation(), tenantKey.version(), wrapped);
+  }
+
   /**
-   * @throws UnknownTenantKey when the ring lacks the version that wraps it
+   * @throws StaleRing when the ring lacks the version that wraps it
    * @throws KeyBroken when the row was altered or moved
    */
   public SubjectKey open(Ring ring, UUID tenant, WrappedKey row) {
     try {
       UUID tenantKeyId = SealedFields.keyId(row.wrapped());
-      TenantSecret tenantKey = ring.find(tenantKeyId).orElseThrow(UnknownTenantKey::new);
+      TenantSecret tenantKey = ring.find(tenantKeyId).orElseThrow(StaleRing::new);
       byte[] key =
           seal.open(tenantKey.bytes(), place(tenant, row.subject(), row.keyId()), row.wrapped());
-      return new SubjectKey(row.subject(), row.keyId(), SecretBytes.owning(key));
+      return new SubjectKey(row.subject(), row.keyId(), row.generation(), SecretBytes.owning(key));
     } catch (SealBroken e) {
       throw new KeyBroken("subject key " + row.keyId());
     }

@@ -46,7 +46,7 @@ class RingCacheTest {
   @Example
   void a_ring_is_kept_for_its_time_whether_used_or_not_and_then_zeroed() {
     Ring ring = ring();
-    cache.keep(name(1), ring);
+    cache.keep(name(1), ring, cache.ticket());
     for (int minute = 0; minute < 5; minute++) {
       assertThat(cache.find(name(1))).isPresent();
       now = now.plus(Duration.ofMinutes(1));
@@ -58,10 +58,10 @@ class RingCacheTest {
   @Example
   void a_sweep_zeroes_what_nobody_asks_for_any_more_and_leaves_the_rest() {
     Ring old = ring();
-    cache.keep(name(1), old);
+    cache.keep(name(1), old, cache.ticket());
     now = now.plus(Duration.ofMinutes(3));
     Ring young = ring();
-    cache.keep(name(2), young);
+    cache.keep(name(2), young, cache.ticket());
     now = now.plus(Duration.ofMinutes(3));
     assertThat(cache.live()).isEqualTo(1);
     cache.sweep();
@@ -71,7 +71,7 @@ class RingCacheTest {
 
   @Example
   void eviction_does_not_zero_a_copy_in_use_nor_closing_a_copy_the_cache() {
-    cache.keep(name(1), ring());
+    cache.keep(name(1), ring(), cache.ticket());
     Ring inUse = cache.find(name(1)).orElseThrow();
     cache.find(name(1)).orElseThrow().close();
     assertThat(cache.find(name(1)).orElseThrow().newest()).isPresent();
@@ -82,9 +82,9 @@ class RingCacheTest {
   @Example
   void a_replaced_ring_is_zeroed_and_so_are_all_at_the_end() {
     Ring first = ring();
-    cache.keep(name(1), first);
+    cache.keep(name(1), first, cache.ticket());
     Ring second = ring();
-    cache.keep(name(1), second);
+    cache.keep(name(1), second, cache.ticket());
     assertZeroed(first);
     assertUsable(second);
     cache.clear();
@@ -94,7 +94,7 @@ class RingCacheTest {
 
   @Example
   void kinds_are_kept_apart() {
-    cache.keep(name(1), ring());
+    cache.keep(name(1), ring(), cache.ticket());
     assertThat(cache.find(new RingCache.Name(new UUID(0, 1), SecretKind.INDEX_SECRET))).isEmpty();
   }
 
@@ -106,7 +106,7 @@ class RingCacheTest {
     for (int tenant : tenants) {
       Ring ring = ring();
       all.add(ring);
-      small.keep(name(tenant), ring);
+      small.keep(name(tenant), ring, small.ticket());
       assertThat(small.live()).isLessThanOrEqualTo(CAPACITY);
       assertThat(small.find(name(tenant))).as("the newest").isPresent();
     }

@@ -1,0 +1,50 @@
+package jp.meishigura.gateway.release;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import jp.meishigura.gateway.domain.errand.Errand;
+import jp.meishigura.gateway.domain.subject.WrappedKey;
+import jp.meishigura.gateway.store.SubjectKeyTable;
+import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.tx.TenantTransactions;
+
+/** Removes subject keys that a newer one of the same subject has replaced. */
+@ApplicationScoped
+public class KeyRetirement {
+
+  /**
+   * @param retired ids of which there is no key any more, since now or since before
+   * @param kept ids of keys that are the newest of their subject
+   */
+  public record Outcome(List<UUID> retired, List<UUID> kept) {}
+
+  private final TenantTransactions transactions;
+  private final SubjectKeyTable table;
+  private final KeyRecords records;
+
+  public KeyRetirement(TenantTransactions transactions, SubjectKeyTable table, KeyRecords records) {
+    this.transactions = transactions;
+    this.table = table;
+    this.records = records;
+  }
+
+  /** Whoever asks has sealed everything anew that these keys had sealed. */
+  public Outcome retire(Caller caller, Set<UUID> keyIds, Errand errand) {
+    return transactions.call(
+        caller.tenant(),
+        () -> {
+          int removed = table.removeOlder(keyIds);
+          List<UUID> kept = table.withIds(keyIds).stream().map(WrappedKey::keyId).toList();
+          Set<UUID> retired = new TreeSet<>(keyIds);
+          kept.forEach(retired::remove);
+          records.add(
+              KeyRecords.of("key.retire", caller, errand)
+                  .detail("count", removed)
+                  .detail("kept", kept.size()));
+          return new Outcome(List.copyOf(retired), kept);
+        });
+  }
+}

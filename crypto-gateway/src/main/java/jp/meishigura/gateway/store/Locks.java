@@ -1,0 +1,59 @@
+package jp.meishigura.gateway.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import jp.meishigura.platform.tx.TenantScope;
+
+/** PostgreSQL's advisory locks, each until the end of the current transaction. */
+@ApplicationScoped
+public class Locks {
+
+  /** Any numbers, the same in every instance; platform's relay has one of its own. */
+  private static final long WORKER = 0x6d65697368690002L;
+
+  private static final long VAULT_KEY = 0x6d65697368690003L;
+
+  private static final String OF_TENANT =
+      "select pg_advisory_xact_lock%s(hashtextextended(?::text, 7305))";
+
+  private final Sql sql;
+
+  public Locks(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Keys of this tenant are made: any number at once, but none while some are destroyed. */
+  public void whileMakingKeys() {
+    take(OF_TENANT.formatted("_shared"), TenantScope.tenant().id());
+  }
+
+  /** Keys of this tenant go: whoever makes one waits, and then sees what has gone. */
+  public void whileKeysGo() {
+    take(OF_TENANT.formatted(""), TenantScope.tenant().id());
+  }
+
+  /** Something that Vault has wrapped is kept: any number at once. */
+  public void whileKeepingWrapped() {
+    take("select pg_advisory_xact_lock_shared(?)", VAULT_KEY);
+  }
+
+  /** From which version on wrappings are taken is decided: whoever keeps one waits. */
+  public void whileDecidingVersion() {
+    take("select pg_advisory_xact_lock(?)", VAULT_KEY);
+  }
+
+  /** Whether this instance is the one that works on rotations until the transaction ends. */
+  public boolean becomeTheWorker() {
+    return sql.select(
+            row -> row.getBoolean(1), "select pg_try_advisory_xact_lock(?)", (Object) WORKER)
+        .getFirst();
+  }
+
+  private void take(String statement, Object value) {
+    if (value instanceof UUID id) {
+      sql.select(row -> true, statement, id.toString());
+    } else {
+      sql.select(row -> true, statement, value);
+    }
+  }
+}

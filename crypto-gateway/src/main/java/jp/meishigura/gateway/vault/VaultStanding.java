@@ -1,0 +1,46 @@
+package jp.meishigura.gateway.vault;
+
+import io.github.jopenlibs.vault.VaultException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** How Vault stands to us, asked now: for people who look why there are no keys. */
+@ApplicationScoped
+class VaultStanding {
+
+  enum Standing {
+    /** It serves us. */
+    ANSWERS,
+    /** It runs and serves nobody before somebody unseals it. */
+    SEALED,
+    /** It runs and does not let us in. */
+    REFUSES,
+    /** Nothing comes back. */
+    SILENT;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final VaultClient client;
+  private final VaultSession session;
+
+  VaultStanding(VaultClient client, VaultSession session) {
+    this.client = client;
+    this.session = session;
+  }
+
+  Standing ask() {
+    if (session.reachable()) {
+      return Standing.ANSWERS;
+    }
+    try {
+      return Boolean.TRUE.equals(client.anonymous().debug().health().getSealed())
+          ? Standing.SEALED
+          : Standing.REFUSES;
+    } catch (VaultException e) {
+      return Standing.SILENT;
+    }
+  }
+}

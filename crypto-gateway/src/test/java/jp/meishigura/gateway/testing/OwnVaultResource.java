@@ -1,0 +1,53 @@
+package jp.meishigura.gateway.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+import jp.meishigura.platform.testing.FromStand;
+import jp.meishigura.platform.testing.Stand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Vault-compatible server of the test's own, for the gateway under test. Use it with
+ * {@code @WithTestResource}, which leaves the other tests the stand's.
+ */
+public class OwnVaultResource implements QuarkusTestResourceLifecycleManager {
+
+  private @Nullable OwnVault vault;
+  private @Nullable VaultRoad road;
+
+  /** After {@link VaultResource}, which all tests of the module have. */
+  @Override
+  public int order() {
+    return 100;
+  }
+
+  @Override
+  public Map<String, String> start() {
+    vault = OwnVault.start(Stand.get());
+    road = new VaultRoad("127.0.0.1", vault.port());
+    return Map.of(
+        "meishigura.vault.addr", road.url(),
+        "meishigura.vault.role-id-file", vault.roleId().toString(),
+        "meishigura.vault.secret-id-file", vault.secretId().toString(),
+        "meishigura.vault.timeout", "1s",
+        "meishigura.rotation.tenant-batch-size", "2");
+  }
+
+  @Override
+  public void stop() {
+    if (road != null) {
+      road.close();
+    }
+    if (vault != null) {
+      vault.close();
+    }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        road, new TestInjector.AnnotatedAndMatchesType(FromStand.class, VaultRoad.class));
+    injector.injectIntoFields(
+        vault, new TestInjector.AnnotatedAndMatchesType(FromStand.class, OwnVault.class));
+  }
+}
