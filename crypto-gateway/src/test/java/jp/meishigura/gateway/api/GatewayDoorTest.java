@@ -228,6 +228,7 @@ class GatewayDoorTest {
                 "keys:seal",
                 "log:sign",
                 "keys",
+                "keys",
                 operation.scope() + "d")
             .filter(scope -> !scope.equals(operation.scope()))
             .collect(Collectors.joining(" "));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,7 +61,7 @@ class ClaimsJson {
 
   /** Space-separated (RFC 9068 section 2.2.3). */
   private static Set<String> scopes(@Nullable String claim) {
-    return claim == null || claim.isBlank() ? Set.of() : Set.of(claim.strip().split(" +", -1));
+    return claim == null ? Set.of() : Set.copyOf(Arrays.asList(claim.strip().split(" +", -1)));
   }
 
   private static Map<String, String> organizations(JsonNode claim) {
