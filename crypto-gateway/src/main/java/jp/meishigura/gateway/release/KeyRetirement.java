@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.errand.Errand;
 import jp.meishigura.gateway.domain.subject.WrappedKey;
+import jp.meishigura.gateway.store.Locks;
 import jp.meishigura.gateway.store.SubjectKeyTable;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.tx.TenantTransactions;
@@ -22,11 +23,14 @@ public class KeyRetirement {
   public record Outcome(List<UUID> retired, List<UUID> kept) {}
 
   private final TenantTransactions transactions;
+  private final Locks locks;
   private final SubjectKeyTable table;
   private final KeyRecords records;
 
-  public KeyRetirement(TenantTransactions transactions, SubjectKeyTable table, KeyRecords records) {
+  public KeyRetirement(
+      TenantTransactions transactions, Locks locks, SubjectKeyTable table, KeyRecords records) {
     this.transactions = transactions;
+    this.locks = locks;
     this.table = table;
     this.records = records;
   }
@@ -36,6 +40,7 @@ public class KeyRetirement {
     return transactions.call(
         caller.tenant(),
         () -> {
+          locks.whileKeysGo();
           int removed = table.removeOlder(keyIds);
           List<UUID> kept = table.withIds(keyIds).stream().map(WrappedKey::keyId).toList();
           Set<UUID> retired = new TreeSet<>(keyIds);

@@ -1,7 +1,6 @@
 package jp.meishigura.gateway.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** PostgreSQL's advisory locks, each until the end of the current transaction. */
@@ -22,14 +21,14 @@ public class Locks {
     this.sql = sql;
   }
 
-  /** Keys of this tenant are made: any number at once, but none while some are destroyed. */
+  /** Keys of this tenant are made or wrapped: any number at once, but none while some go. */
   public void whileMakingKeys() {
-    take(OF_TENANT.formatted("_shared"), TenantScope.tenant().id());
+    take(OF_TENANT.formatted("_shared"), TenantScope.tenant().id().toString());
   }
 
   /** Keys of this tenant go: whoever makes one waits, and then sees what has gone. */
   public void whileKeysGo() {
-    take(OF_TENANT.formatted(""), TenantScope.tenant().id());
+    take(OF_TENANT.formatted(""), TenantScope.tenant().id().toString());
   }
 
   /** Something that Vault has wrapped is kept: any number at once. */
@@ -50,10 +49,6 @@ public class Locks {
   }
 
   private void take(String statement, Object value) {
-    if (value instanceof UUID id) {
-      sql.select(row -> true, statement, id.toString());
-    } else {
-      sql.select(row -> true, statement, value);
-    }
+    sql.select(row -> true, statement, value);
   }
 }
