@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jp.meishigura.contacts.app.CardDamaged;
 import jp.meishigura.contacts.keys.KeysUnavailable;
+import jp.meishigura.contacts.keys.TenantSealed;
 import jp.meishigura.platform.problem.Problem;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -25,6 +26,16 @@ public class KeyProblems {
         .entity(
             Problem.of(503, "keys-unavailable", "Keys cannot be had at the moment")
                 .detail("Try again after Retry-After."))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response sealed(TenantSealed e) {
+    return Response.status(423)
+        .type(Problem.MEDIA_TYPE)
+        .entity(
+            Problem.of(423, "tenant-sealed", "Your organization's cards are sealed")
+                .detail("Its key operator has stopped the release of all keys."))
         .build();
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jp.meishigura.contacts.keys.KeysUnavailable;
+import jp.meishigura.contacts.keys.TenantSealed;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
@@ -75,7 +76,7 @@ class OnRecord {
         try {
           yield open.apply(value);
         } catch (KeysUnavailable e) {
-          fail(caller, record, "keys-unavailable");
+          fail(caller, record, e instanceof TenantSealed ? "tenant-sealed" : "keys-unavailable");
           throw e;
         } catch (CardDamaged e) {
           fail(caller, record, "seal-broken");

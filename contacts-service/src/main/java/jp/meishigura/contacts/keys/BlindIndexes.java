@@ -71,6 +71,12 @@ public class BlindIndexes {
     return use(tenant, actor, keys -> keys.mac(REQUEST, keys.versions(REQUEST).getFirst()));
   }
 
+  /** Zeroes a tenant's keys. */
+  void forgetTenant(UUID tenant) {
+    tenants.computeIfPresent(
+        tenant, (id, keys) -> keys.closeIfOld(Instant.MAX) ? null : keys);
+  }
+
   void dropOld(Instant now) {
     tenants.values().removeIf(keys -> keys.closeIfOld(now));
   }

@@ -1,5 +1,6 @@
 package jp.meishigura.contacts.keys;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ final class GatewayBodies {
 
   record ReleaseIndexKeys(
       List<String> fields, String actor, @Nullable String purpose, String reason) {}
+
+  record DestroyKeys(List<UUID> subjects, String actor, String reason, UUID order) {}
+
+  record TombstoneBody(UUID subject, UUID order, Instant destroyedAt) {}
+
+  record TombstonesBody(List<TombstoneBody> tombstones) {}
 
   record SubjectKeyBody(UUID subject, UUID keyId, byte[] key) {}
 

@@ -39,6 +39,7 @@ class GatewayCall {
   }
 
   /**
+   * @throws TenantSealed when the tenant gets no keys
    * @throws KeysUnavailable when there is no answer, or another than success
    */
   <T> T post(Tenant tenant, String path, Object body, Class<T> answer) {
@@ -48,6 +49,9 @@ class GatewayCall {
         // The token may have been issued before the issuer changed its keys.
         tokens.forget(tenant, SCOPE);
         response = send(tenant, path, body);
+      }
+      if (response.statusCode() == 423) {
+        throw new TenantSealed();
       }
       if (response.statusCode() != 200 && response.statusCode() != 201) {
         throw new KeysUnavailable("crypto-gateway answered " + response.statusCode());

@@ -46,6 +46,21 @@ class GatewayClient {
         .toList();
   }
 
+  /** Destroys all keys of these subjects for good. */
+  List<Destruction.Destroyed> destroy(
+      Tenant tenant, List<UUID> subjects, UUID order, String actor) {
+    return call
+        .post(
+            tenant,
+            "/v1/subject-keys/destroy",
+            new GatewayBodies.DestroyKeys(subjects, actor, "erasure", order),
+            GatewayBodies.TombstonesBody.class)
+        .tombstones()
+        .stream()
+        .map(one -> new Destruction.Destroyed(one.order(), one.destroyedAt()))
+        .toList();
+  }
+
   private List<SubjectKey> subjectKeys(Tenant tenant, String path, Object body) {
     return call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class).keys().stream()
         .map(one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key())))

@@ -86,6 +86,16 @@ public class KeyPool {
     return made;
   }
 
+  /** Zeroes the keys that are held ready for a tenant. */
+  void forgetTenant(UUID tenant) {
+    pools.forEach(
+        (owner, pool) -> {
+          if (owner.id().equals(tenant)) {
+            pool.dropOld(Instant.MAX);
+          }
+        });
+  }
+
   void dropOld(Instant now) {
     pools.values().forEach(pool -> pool.dropOld(now));
   }

@@ -20,6 +20,10 @@ public interface KeysConfig {
   @WithDefault("5m")
   Duration maxAge();
 
+  /** How often a key in memory is used before it is asked for again, which puts it on record. */
+  @WithDefault("1000")
+  int maxUses();
+
   /** How many subject keys stay in memory at the most, of all tenants together. */
   @WithDefault("20000")
   int cacheSize();

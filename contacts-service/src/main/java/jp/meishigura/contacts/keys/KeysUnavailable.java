@@ -1,7 +1,7 @@
 package jp.meishigura.contacts.keys;
 
 /** crypto-gateway does not give keys right now. Nothing is opened or sealed without them. */
-public final class KeysUnavailable extends RuntimeException {
+public sealed class KeysUnavailable extends RuntimeException permits TenantSealed {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package jp.meishigura.contacts.keys;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,38 +11,69 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
 
 /**
  * Subject keys that were released a short while ago. Bounded by number (the least recently used go
- * first) and by age since release, not since use: a busy card's key is asked for again as well. A
- * key that leaves is zeroed, so that copies are handed out, which their users close.
+ * first), by age since release, not since use, and by uses: a busy card's key is asked for again as
+ * well, so that crypto-gateway's record of releases shows it. A key that leaves is zeroed, so that copies are handed out, which their users close.
  */
 @ApplicationScoped
 public class SubjectKeyCache {
 
   private record Name(UUID tenant, UUID keyId) {}
 
-  private record Entry(SecretBytes key, Instant until) {}
+  private static final class Entry {
+    private final SecretBytes key;
+    private final Instant until;
+    private int uses;
+
+    private Entry(SecretBytes key, Instant until) {
+      this.key = key;
+      this.until = until;
+    }
+
+    private SecretBytes key() {
+      return key;
+    }
+
+    private Instant until() {
+      return until;
+    }
+
+    private boolean usedUp(int most) {
+      return uses++ >= most;
+    }
+  }
 
   private final int size;
   private final Duration age;
+  private final int uses;
   private final Clock clock;
+  private final Counter hits;
+  private final Counter misses;
   private final LinkedHashMap<Name, Entry> entries = new LinkedHashMap<>(256, 0.75f, true);
 
-  public SubjectKeyCache(KeysConfig config, Clock clock) {
+  public SubjectKeyCache(KeysConfig config, Clock clock, MeterRegistry meters) {
     this.size = config.cacheSize();
     this.age = config.maxAge();
+    this.uses = config.maxUses();
+    this.hits = meters.counter("meishigura.keys.cache", "result", "hit");
+    this.misses = meters.counter("meishigura.keys.cache", "result", "miss");
     this.clock = clock;
   }
 
   /** A copy of the key, which the caller closes. */
   synchronized Optional<SecretBytes> copyOf(Tenant tenant, UUID keyId) {
     Entry entry = entries.get(new Name(tenant.id(), keyId));
-    return entry == null || isOld(entry, clock.instant())
-        ? Optional.empty()
-        : Optional.of(entry.key().copy());
+    if (entry == null || isOld(entry, clock.instant()) || entry.usedUp(uses)) {
+      misses.increment();
+      return Optional.empty();
+    }
+    hits.increment();
+    return Optional.of(entry.key().copy());
   }
 
   /** Keeps a copy of the key. */
@@ -57,20 +90,37 @@ public class SubjectKeyCache {
     }
   }
 
+  /** Zeroes one key, if it is here. */
+  synchronized void forget(UUID tenant, UUID keyId) {
+    Entry entry = entries.remove(new Name(tenant, keyId));
+    if (entry != null) {
+      entry.key().close();
+    }
+  }
+
+  /** Zeroes all keys of a tenant. */
+  synchronized void forgetTenant(UUID tenant) {
+    dropIf((name, entry) -> name.tenant().equals(tenant));
+  }
+
   synchronized int count() {
     return entries.size();
   }
 
   synchronized void dropOld(Instant now) {
+    dropIf((name, entry) -> isOld(entry, now));
+  }
+
+  private void dropIf(BiPredicate<Name, Entry> goes) {
     entries
-        .values()
+        .entrySet()
         .removeIf(
-            entry -> {
-              boolean old = isOld(entry, now);
-              if (old) {
-                entry.key().close();
+            one -> {
+              boolean gone = goes.test(one.getKey(), one.getValue());
+              if (gone) {
+                one.getValue().key().close();
               }
-              return old;
+              return gone;
             });
   }
 

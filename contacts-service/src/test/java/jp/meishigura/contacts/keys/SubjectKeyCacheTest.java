@@ -2,6 +2,8 @@ package jp.meishigura.contacts.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +20,8 @@ class SubjectKeyCacheTest {
   private static final Tenant TENANT = new Tenant(UUID.randomUUID(), "aozora");
 
   private final Ticking clock = new Ticking();
-  private final SubjectKeyCache cache = new SubjectKeyCache(new Config(), clock);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final SubjectKeyCache cache = new SubjectKeyCache(new Config(), clock, meters);
 
   @Test
   void a_key_is_a_copy_that_its_user_may_close() {
@@ -61,8 +64,50 @@ class SubjectKeyCacheTest {
     assertThat(cache.count()).isEqualTo(2);
   }
 
+  @Test
+  void a_key_that_was_used_often_is_asked_for_again() {
+    UUID id = keep(TENANT);
+    for (int use = 0; use < Config.MOST_USES; use++) {
+      cache.copyOf(TENANT, id).orElseThrow().close();
+    }
+    assertThat(cache.copyOf(TENANT, id)).isEmpty();
+    keep(TENANT, id);
+    assertThat(cache.copyOf(TENANT, id)).isPresent();
+  }
+
+  @Test
+  void a_forgotten_key_is_gone_and_the_others_stay() {
+    UUID forgotten = keep(TENANT);
+    UUID other = keep(TENANT);
+    cache.forget(TENANT.id(), forgotten);
+    assertThat(cache.copyOf(TENANT, forgotten)).isEmpty();
+    assertThat(cache.copyOf(TENANT, other)).isPresent();
+  }
+
+  @Test
+  void a_sealed_tenant_keeps_no_key_and_its_neighbour_all() {
+    Tenant neighbour = new Tenant(UUID.randomUUID(), "hinode");
+    UUID ours = keep(TENANT);
+    UUID theirs = keep(neighbour);
+    cache.forgetTenant(TENANT.id());
+    assertThat(cache.copyOf(TENANT, ours)).isEmpty();
+    assertThat(cache.copyOf(neighbour, theirs)).isPresent();
+  }
+
+  @Test
+  void hits_and_misses_are_counted() {
+    UUID id = keep(TENANT);
+    cache.copyOf(TENANT, id).orElseThrow().close();
+    assertThat(cache.copyOf(TENANT, UUID.randomUUID())).isEmpty();
+    assertThat(meters.counter("meishigura.keys.cache", "result", "hit").count()).isEqualTo(1);
+    assertThat(meters.counter("meishigura.keys.cache", "result", "miss").count()).isEqualTo(1);
+  }
+
   private UUID keep(Tenant tenant) {
-    UUID id = UUID.randomUUID();
+    return keep(tenant, UUID.randomUUID());
+  }
+
+  private UUID keep(Tenant tenant, UUID id) {
     byte[] bytes = new byte[32];
     java.util.Arrays.fill(bytes, (byte) 7);
     try (SecretBytes key = SecretBytes.owning(bytes)) {
@@ -91,6 +136,13 @@ class SubjectKeyCacheTest {
   }
 
   private static final class Config implements KeysConfig {
+    private static final int MOST_USES = 20;
+
+    @Override
+    public int maxUses() {
+      return MOST_USES;
+    }
+
     @Override
     public URI gatewayUrl() {
       return URI.create("http://127.0.0.1:1");

@@ -1,0 +1,82 @@
+package jp.meishigura.contacts.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import jp.meishigura.contacts.domain.search.CardSearch;
+import jp.meishigura.contacts.keys.KeyMemory;
+import jp.meishigura.contacts.store.ErasureTable;
+import jp.meishigura.contacts.store.ErasureTable.ErasedRow;
+import jp.meishigura.platform.audit.AuditRecord;
+import jp.meishigura.platform.audit.AuditRecord.Actor;
+import jp.meishigura.platform.audit.AuditTrail;
+import jp.meishigura.platform.service.ServiceName;
+import jp.meishigura.platform.tombstone.Tombstone;
+import jp.meishigura.platform.tombstone.TombstoneHandler;
+import jp.meishigura.platform.tx.TenantScope;
+
+/**
+ * Takes away what there is of erased cards: rows, blind indexes, the search entry, the key in
+ * memory. Tombstones bring here what another instance has erased, and what a restored backup has
+ * brought back.
+ */
+@ApplicationScoped
+public class Erasing implements TombstoneHandler {
+
+  private final ErasureTable table;
+  private final CardSearch search;
+  private final KeyMemory memory;
+  private final AuditTrail trail;
+  private final ServiceName service;
+  private final TransactionSynchronizationRegistry transaction;
+
+  Erasing(
+      ErasureTable table,
+      CardSearch search,
+      KeyMemory memory,
+      AuditTrail trail,
+      ServiceName service,
+      TransactionSynchronizationRegistry transaction) {
+    this.table = table;
+    this.search = search;
+    this.memory = memory;
+    this.trail = trail;
+    this.service = service;
+    this.transaction = transaction;
+  }
+
+  @Override
+  public void apply(List<Tombstone> tombstones) {
+    List<UUID> cards = tombstones.stream().map(Tombstone::subject).toList();
+    for (ErasedRow row : erase(cards)) {
+      trail.record(
+          AuditRecord.of("card.erase", Actor.system(service.value()))
+              .card(row.card())
+              .detail("again", true));
+    }
+  }
+
+  /** Erases in the transaction of the cards' tenant; memory follows its commit. */
+  List<ErasedRow> erase(Collection<UUID> cards) {
+    List<ErasedRow> erased = table.erase(cards);
+    UUID tenant = TenantScope.tenant().id();
+    transaction.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              cards.forEach(card -> search.remove(tenant, card));
+              erased.forEach(row -> memory.forgetCard(tenant, row.keyId()));
+            }
+          }
+        });
+    return erased;
+  }
+}

@@ -1,0 +1,69 @@
+package jp.meishigura.contacts.store;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import jp.meishigura.platform.tx.TenantScope;
+
+/** Removes all rows of cards of the current transaction's tenant. */
+@ApplicationScoped
+public class ErasureTable {
+
+  private static final String DIGESTS =
+      "delete from blind_indexes where tenant_id = ? and card_id = any(?)";
+  private static final String STATES =
+      "delete from processing_states where tenant_id = ? and card_id = any(?)";
+  private static final String CARDS =
+      "delete from cards where tenant_id = ? and id = any(?) returning id, key_id";
+
+  private final AgroalDataSource dataSource;
+
+  ErasureTable(AgroalDataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** A card that was there, and the key that its values were sealed with. */
+  public record ErasedRow(UUID card, UUID keyId) {}
+
+  /** Removes what there is of these cards. */
+  public List<ErasedRow> erase(Collection<UUID> cards) {
+    try (Connection connection = dataSource.getConnection()) {
+      Array ids = connection.createArrayOf("uuid", cards.toArray());
+      delete(connection, DIGESTS, ids);
+      delete(connection, STATES, ids);
+      return deleteCards(connection, ids);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cards could not be erased.", e);
+    }
+  }
+
+  private static void delete(Connection connection, String sql, Array ids) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setObject(1, TenantScope.tenant().id());
+      delete.setArray(2, ids);
+      delete.executeUpdate();
+    }
+  }
+
+  private static List<ErasedRow> deleteCards(Connection connection, Array ids) throws SQLException {
+    List<ErasedRow> erased = new ArrayList<>();
+    try (PreparedStatement delete = connection.prepareStatement(CARDS)) {
+      delete.setObject(1, TenantScope.tenant().id());
+      delete.setArray(2, ids);
+      try (ResultSet row = delete.executeQuery()) {
+        while (row.next()) {
+          erased.add(new ErasedRow(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+        }
+      }
+    }
+    return erased;
+  }
+}
