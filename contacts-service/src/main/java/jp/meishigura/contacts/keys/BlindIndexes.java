@@ -73,8 +73,7 @@ public class BlindIndexes {
 
   /** Zeroes a tenant's keys. */
   void forgetTenant(UUID tenant) {
-    tenants.computeIfPresent(
-        tenant, (id, keys) -> keys.closeIfOld(Instant.MAX) ? null : keys);
+    tenants.computeIfPresent(tenant, (id, keys) -> keys.closeIfOld(Instant.MAX) ? null : keys);
   }
 
   void dropOld(Instant now) {

@@ -18,7 +18,8 @@ import jp.meishigura.platform.seal.SecretBytes;
 /**
  * Subject keys that were released a short while ago. Bounded by number (the least recently used go
  * first), by age since release, not since use, and by uses: a busy card's key is asked for again as
- * well, so that crypto-gateway's record of releases shows it. A key that leaves is zeroed, so that copies are handed out, which their users close.
+ * well, so that crypto-gateway's record of releases shows it. A key that leaves is zeroed, so that
+ * copies are handed out, which their users close.
  */
 @ApplicationScoped
 public class SubjectKeyCache {

@@ -84,7 +84,7 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 

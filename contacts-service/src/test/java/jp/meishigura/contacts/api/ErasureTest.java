@@ -1,0 +1,217 @@
+package jp.meishigura.contacts.api;
+
+import static jp.meishigura.contacts.testing.House.PURPOSE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jp.meishigura.contacts.testing.ContactsTest;
+import jp.meishigura.contacts.testing.House;
+import jp.meishigura.platform.follow.Followers;
+import jp.meishigura.platform.testing.StandDatabase;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ErasureTest extends ContactsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> TABLES = List.of("cards", "blind_indexes", "processing_states");
+
+  @Inject Followers followers;
+
+  @Test
+  void an_erased_card_is_nowhere_any_more() throws SQLException {
+    UUID card = openCard();
+    UUID other = house.create(House.card("鈴木", "花子", "すずき", "はなこ", "hanako@example.com"));
+    house.consent(other, PURPOSE, "ConsentGiven");
+
+    String order = erase(card).extract().path("order");
+
+    house.view(card, PURPOSE).statusCode(404);
+    house.reveal(card, PURPOSE, "phone").statusCode(404);
+    for (Map<String, Object> question :
+        List.<Map<String, Object>>of(
+            Map.of("purpose", PURPOSE, "phone", "0301234567"),
+            Map.of("purpose", PURPOSE, "email", "taro.sato@aozora.example"),
+            Map.of("purpose", PURPOSE, "name", "佐藤"))) {
+      house.search(question).statusCode(200).body("items.size()", equalTo(0));
+    }
+    house.search(Map.of("purpose", PURPOSE, "name", "鈴木")).body("items.size()", equalTo(1));
+    assertThat(house.count("cards", "id = '" + card + "'")).isZero();
+    assertThat(house.count("blind_indexes", "card_id = '" + card + "'")).isZero();
+    assertThat(house.count("processing_states", "card_id = '" + card + "'")).isZero();
+    assertThat(inGateway("subject_keys", card)).isZero();
+    assertThat(inGateway("tombstones", card)).isEqualTo(1);
+    JsonNode record = house.lastRecord("card.erase");
+    assertThat(record.path("decision").asText()).isEqualTo("allowed");
+    assertThat(record.path("card").asText()).isEqualTo(card.toString());
+    assertThat(record.path("details").path("order").asText()).isEqualTo(order);
+  }
+
+  @Test
+  void only_a_privacy_officer_of_the_house_erases() {
+    UUID card = openCard();
+
+    for (String role : List.of("member", "integrator", "auditor", "administrator", "service")) {
+      house.as(role).post("/v1/cards/" + card + "/erasure").then().statusCode(403);
+    }
+    otherHouse()
+        .as("privacy-officer")
+        .post("/v1/cards/" + card + "/erasure")
+        .then()
+        .statusCode(404)
+        .body("type", equalTo("urn:meishigura:problem:no-such-card"));
+    erase(UUID.randomUUID(), 404);
+
+    house.reveal(card, PURPOSE, "phone").statusCode(200);
+    assertThat(inGateway("tombstones", card)).isZero();
+  }
+
+  @Test
+  void without_crypto_gateway_nothing_is_erased_and_it_can_be_tried_again() {
+    UUID card = openCard();
+    gateway.suspend();
+    try {
+      erase(card, 503);
+      assertThat(house.lastRecord("card.erase").path("decision").asText()).isEqualTo("failed");
+    } finally {
+      gateway.resume();
+    }
+    assertThat(house.count("cards", "id = '" + card + "'")).isEqualTo(1);
+
+    erase(card);
+    house.view(card, PURPOSE).statusCode(404);
+  }
+
+  @Test
+  void a_restored_older_database_opens_no_erased_card_and_forgets_it_before_it_is_served()
+      throws Exception {
+    UUID card = openCard();
+    for (String table : TABLES) {
+      asAdmin("create table backup_" + table + " as select * from " + table);
+    }
+    erase(card);
+    // What a restore does: the older rows are there again, under a service that has not started.
+    for (String table : TABLES) {
+      restore(table, card);
+    }
+    assertThat(house.count("cards", "id = '" + card + "'")).isEqualTo(1);
+    // Even now nothing of it opens: the key is gone from crypto-gateway, and from memory with it.
+    assertThat(house.reveal(card, PURPOSE, "phone", "name", "email").extract().asString())
+        .doesNotContain("090", "佐藤", "taro");
+
+    followers.readAgain();
+
+    await().atMost(PATIENCE).until(() -> followers.pending().isEmpty());
+    for (String table : TABLES) {
+      String id = table.equals("cards") ? "id" : "card_id";
+      assertThat(house.count(table, id + " = '" + card + "'")).as(table).isZero();
+    }
+    house.view(card, PURPOSE).statusCode(404);
+    JsonNode record = house.lastRecord("card.erase");
+    assertThat(record.path("actor").path("kind").asText()).isEqualTo("system");
+    assertThat(record.path("details").path("again").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_sealed_tenant_is_locked_within_a_moment_and_the_same_as_before_afterwards() {
+    UUID card = openCard();
+    House neighbour = otherHouse().withPurpose();
+    UUID theirs = neighbour.create(House.sato());
+    neighbour.consent(theirs, PURPOSE, "ConsentGiven");
+    house.reveal(card, PURPOSE, "phone").statusCode(200);
+    house.search(Map.of("purpose", PURPOSE, "name", "佐藤")).body("items.size()", equalTo(1));
+
+    seal(true);
+
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> house.reveal(card, PURPOSE, "phone").statusCode(423));
+    house
+        .reveal(card, PURPOSE, "phone")
+        .body("type", equalTo("urn:meishigura:problem:tenant-sealed"));
+    house.view(card, PURPOSE).statusCode(423);
+    house.search(Map.of("purpose", PURPOSE, "name", "佐藤")).statusCode(423);
+    house.search(Map.of("purpose", PURPOSE, "phone", "0301234567")).statusCode(423);
+    house.member().body(House.sato()).post("/v1/cards").then().statusCode(423);
+    assertThat(house.lastRecord("card.reveal").path("reason").asText()).isEqualTo("tenant-sealed");
+    neighbour.reveal(theirs, PURPOSE, "phone").statusCode(200);
+
+    seal(false);
+
+    house.reveal(card, PURPOSE, "phone").statusCode(200);
+    house.search(Map.of("purpose", PURPOSE, "name", "佐藤")).body("items.size()", equalTo(1));
+  }
+
+  private UUID openCard() {
+    UUID card = house.withPurpose().create(House.sato());
+    house.consent(card, PURPOSE, "ConsentGiven");
+    return card;
+  }
+
+  private ValidatableResponse erase(UUID card) {
+    return erase(card, 200).body("card", equalTo(card.toString()));
+  }
+
+  private ValidatableResponse erase(UUID card, int status) {
+    return house
+        .as("privacy-officer")
+        .post("/v1/cards/" + card + "/erasure")
+        .then()
+        .statusCode(status);
+  }
+
+  private void seal(boolean sealed) {
+    String token =
+        issuer
+            .client(house.tenant(), "key-operator", "service")
+            .scopes("keys:seal")
+            .audience("crypto-gateway")
+            .sign();
+    House.with(token)
+        .body(Map.of("sealed", sealed, "actor", "key-operator", "reason", "incident"))
+        .put(gateway.url() + "/v1/seal")
+        .then()
+        .statusCode(200);
+  }
+
+  private long inGateway(String table, UUID subject) {
+    StandDatabase keys = gateway.database();
+    try (Connection admin = keys.asAdmin();
+        Statement sql = admin.createStatement();
+        ResultSet row =
+            sql.executeQuery(
+                "select count(*) from " + table + " where subject_id = '" + subject + "'")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void restore(String table, UUID card) throws SQLException {
+    String id = table.equals("cards") ? "id" : "card_id";
+    asAdmin(
+        "insert into %s select * from backup_%s where %s = '%s'".formatted(table, table, id, card));
+  }
+
+  private void asAdmin(String statement) throws SQLException {
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+}
