@@ -20,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 class OpenCard {
   static final Map<UUID, byte[]> KEYS = new HashMap<>();
   static boolean allOpened = true;
+  static int cards;
 
   public static void main(String[] words) throws IOException {
     if (words.length < 3 || words.length > 4) {
@@ -32,7 +33,7 @@ class OpenCard {
       rows(words[3], "subject_keys", row -> {
         if (wanted.equals("all") || wanted.equals(row.get("subject_id"))) {
           String field = "subject-key:" + row.get("key_id");
-          byte[] key = open(row.get("tenant_id"), row.get("subject_id"), field, hex(row.get("wrapped")).getFirst());
+          byte[] key = open(row.get("tenant_id"), row.get("subject_id"), field, hex(row.get("wrapped")).get(0));
           if (key != null) KEYS.put(UUID.fromString(row.get("key_id")), key);
         }
       });
@@ -40,6 +41,7 @@ class OpenCard {
     PrintStream out = new PrintStream(System.out, false, UTF_8);
     rows(words[0], "cards", row -> {
       if (wanted.equals("all") || wanted.equals(row.get("id"))) {
+        cards++;
         // Names of values are letters, dots, hyphens and digits: no element of the array is ever quoted.
         String[] names = row.get("value_names").replaceAll("[{}]", "").split(",");
         List<byte[]> sealed = hex(row.get("value_sealed"));
@@ -50,7 +52,8 @@ class OpenCard {
       }
     });
     out.flush();
-    System.exit(allOpened ? 0 : 1);
+    if (cards == 0) System.err.println("no such card in " + words[0]);
+    System.exit(allOpened && cards > 0 ? 0 : 1);
   }
 
   /** A line "id key", or an envelope: format, kind, version (4), id (16), key (32). */
