@@ -2,7 +2,6 @@ package jp.meishigura.platform.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
@@ -19,14 +18,11 @@ public record Place(UUID tenant, UUID subject, String field) {
    */
   byte[] authenticated(UUID keyId) {
     byte[] name = field.getBytes(UTF_8);
-    return ByteBuffer.allocate(48 + name.length)
-        .putLong(tenant.getMostSignificantBits())
-        .putLong(tenant.getLeastSignificantBits())
-        .putLong(subject.getMostSignificantBits())
-        .putLong(subject.getLeastSignificantBits())
-        .putLong(keyId.getMostSignificantBits())
-        .putLong(keyId.getLeastSignificantBits())
-        .put(name)
-        .array();
+    byte[] data = new byte[48 + name.length];
+    Bytes.put(tenant, data, 0);
+    Bytes.put(subject, data, 16);
+    Bytes.put(keyId, data, 32);
+    System.arraycopy(name, 0, data, 48, name.length);
+    return data;
   }
 }

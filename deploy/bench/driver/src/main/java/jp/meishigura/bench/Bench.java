@@ -8,6 +8,8 @@ import java.util.List;
 import jp.meishigura.bench.card.CardService;
 import jp.meishigura.bench.card.SampleCards;
 import jp.meishigura.bench.consent.OpenCards;
+import jp.meishigura.bench.keys.KeyBench;
+import jp.meishigura.bench.keys.KeyResults;
 import jp.meishigura.bench.load.ClosedLoop;
 import jp.meishigura.bench.load.Comparison;
 import jp.meishigura.bench.load.Latencies;
@@ -49,6 +51,22 @@ final class Bench {
     this.site = site;
   }
 
+  /** Sealing and keys alone. */
+  KeyResults keys() throws IOException, SQLException, InterruptedException {
+    try (ClosedLoop loop = new ClosedLoop(options.connections());
+        Backlog backlog = new Backlog(site)) {
+      return keys(loop, backlog);
+    }
+  }
+
+  private KeyResults keys(ClosedLoop loop, Backlog backlog)
+      throws IOException, InterruptedException {
+    say("sealing, opening and keys");
+    ClientLogin clients = new ClientLogin(Issuer.at(site.ports()), site.secrets());
+    FreshToken token = new FreshToken(() -> clients.keyToken("contacts-service", TENANT));
+    return new KeyBench(site, token, loop, backlog, options.length()).run();
+  }
+
   Report run() throws IOException, SQLException, InterruptedException {
     URI plainUri = new PlainService(site).start();
     URI oursUri = URI.create(site.ports().http(Port.CONTACTS));
@@ -87,7 +105,8 @@ final class Bench {
               backlog);
       say("withdrawing");
       Latencies withdrawals = open.withdraw();
-      Results results = new Results(creations, locked, opened, withdrawals, caughtUp);
+      Results results =
+          new Results(creations, locked, opened, withdrawals, caughtUp, keys(loop, backlog));
       return new Report(Machine.of(site), options, results);
     }
   }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import jp.meishigura.bench.report.KeyReport;
+import jp.meishigura.bench.report.Machine;
 import jp.meishigura.bench.report.Report;
 import jp.meishigura.bench.servers.Installation;
 import jp.meishigura.local.LaunchException;
@@ -24,16 +26,7 @@ public final class Main {
   private static int run(String[] args) {
     try {
       Options options = Options.of(Arrays.asList(args));
-      Report report = measure(options);
-      System.out.println();
-      System.out.println(report.machine());
-      System.out.println();
-      System.out.println(report.tables());
-      if (options.write()) {
-        Path file = options.repository().resolve("docs/benchmarks.md");
-        Files.writeString(file, report.document());
-        System.out.println("Written to " + file);
-      }
+      measure(options);
       return 0;
     } catch (LaunchException | IllegalStateException e) {
       System.err.println(e.getMessage());
@@ -45,7 +38,7 @@ public final class Main {
     return 1;
   }
 
-  private static Report measure(Options options)
+  private static void measure(Options options)
       throws IOException, SQLException, InterruptedException {
     Path data = options.repository().resolve(".meishigura/bench");
     Installation installation = Installation.in(options.repository(), data);
@@ -53,10 +46,28 @@ public final class Main {
     Thread end = new Thread(() -> stop(installation), "end");
     Runtime.getRuntime().addShutdownHook(end);
     installation.start();
-    Report report = new Bench(options, installation.site()).run();
+    Bench bench = new Bench(options, installation.site());
+    if (options.onlyKeys()) {
+      KeyReport report = new KeyReport(bench.keys());
+      print(Machine.of(installation.site()), report.tables());
+    } else {
+      Report report = bench.run();
+      print(report.machine(), report.tables());
+      if (options.write()) {
+        Path file = options.repository().resolve("docs/benchmarks.md");
+        Files.writeString(file, report.document());
+        System.out.println("Written to " + file);
+      }
+    }
     Runtime.getRuntime().removeShutdownHook(end);
     stop(installation);
-    return report;
+  }
+
+  private static void print(Machine machine, String tables) {
+    System.out.println();
+    System.out.println(machine);
+    System.out.println();
+    System.out.println(tables);
   }
 
   private static void stop(Installation installation) {

@@ -12,20 +12,31 @@ import jp.meishigura.local.LaunchException;
  *
  * @param repository the working copy
  * @param write whether docs/benchmarks.md is written
+ * @param onlyKeys whether only sealing and keys are measured
  * @param rounds rounds of each load for each side
  * @param length of a round
  * @param withdrawals how many people withdraw
  * @param connections callers at once
  */
 public record Options(
-    Path repository, boolean write, int rounds, Duration length, int withdrawals, int connections) {
+    Path repository,
+    boolean write,
+    boolean onlyKeys,
+    int rounds,
+    Duration length,
+    int withdrawals,
+    int connections) {
 
   static final String HELP =
-      "[--write] [--rounds N] [--seconds N] [--withdrawals N] [--connections N]";
+      "[--write] [--only-keys] [--rounds N] [--seconds N] [--withdrawals N] [--connections N]";
 
   static Options of(List<String> words) {
     List<String> rest = new ArrayList<>(words);
     boolean write = rest.remove("--write");
+    boolean onlyKeys = rest.remove("--only-keys");
+    if (write && onlyKeys) {
+      throw new LaunchException("docs/benchmarks.md is written by a whole bench only.");
+    }
     Arguments arguments = new Arguments(rest);
     String repository = System.getProperty("meishigura.repository");
     if (repository == null) {
@@ -34,6 +45,7 @@ public record Options(
     return new Options(
         Path.of(repository),
         write,
+        onlyKeys,
         number(arguments, "--rounds", 5),
         Duration.ofSeconds(number(arguments, "--seconds", 4)),
         number(arguments, "--withdrawals", 100),

@@ -29,15 +29,32 @@ public final class Needles {
   private int longest = PREFIX;
 
   public Needles(Collection<String> texts) {
-    for (String text : texts) {
-      for (byte[] bytes : spellings(text)) {
-        if (bytes.length >= PREFIX) {
-          byPrefix
-              .computeIfAbsent(prefix(bytes, 0), _ -> new ArrayList<>())
-              .add(new Needle(text, bytes));
-          longest = Math.max(longest, bytes.length);
-        }
-      }
+    texts.forEach(text -> spellings(text).forEach(bytes -> add(text, bytes)));
+  }
+
+  private Needles() {}
+
+  /**
+   * Looks for keys: as they are, in hexadecimal and in Base64.
+   *
+   * @param keys by the names under which they are reported
+   */
+  public static Needles ofKeys(Map<String, byte[]> keys) {
+    Needles needles = new Needles();
+    keys.forEach(
+        (name, key) -> {
+          needles.add(name, key);
+          encoded(key).forEach(bytes -> needles.add(name, bytes));
+        });
+    return needles;
+  }
+
+  private void add(String text, byte[] bytes) {
+    if (bytes.length >= PREFIX) {
+      byPrefix
+          .computeIfAbsent(prefix(bytes, 0), _ -> new ArrayList<>())
+          .add(new Needle(text, bytes));
+      longest = Math.max(longest, bytes.length);
     }
   }
 
@@ -48,11 +65,17 @@ public final class Needles {
     spellings.add(text.getBytes(StandardCharsets.UTF_16BE));
     spellings.add(text.getBytes(StandardCharsets.UTF_16LE));
     spellings.add(text.getBytes(Charset.forName("windows-31j")));
-    spellings.add(HexFormat.of().formatHex(utf8).getBytes(StandardCharsets.US_ASCII));
-    for (int shift = 0; shift < 3; shift++) {
-      spellings.add(base64(utf8, shift));
-    }
+    spellings.addAll(encoded(utf8));
     return spellings;
+  }
+
+  private static List<byte[]> encoded(byte[] bytes) {
+    List<byte[]> encoded = new ArrayList<>();
+    encoded.add(HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
+    for (int shift = 0; shift < 3; shift++) {
+      encoded.add(base64(bytes, shift));
+    }
+    return encoded;
   }
 
   /** The characters that only these bytes decide, when {@code shift} unknown bytes go before. */

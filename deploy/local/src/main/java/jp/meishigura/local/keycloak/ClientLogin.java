@@ -31,6 +31,21 @@ public final class ClientLogin {
    */
   public Secret token(String client, Audience audience, String tenant)
       throws IOException, InterruptedException {
+    return token(client, audience.scope(), tenant);
+  }
+
+  /**
+   * The token by which a service asks crypto-gateway for keys; no person and no integrator can have
+   * one.
+   *
+   * @param service its client, for example {@code contacts-service}
+   */
+  public Secret keyToken(String service, String tenant) throws IOException, InterruptedException {
+    return token(service, "crypto", tenant);
+  }
+
+  private Secret token(String client, String scope, String tenant)
+      throws IOException, InterruptedException {
     return tokens.accessToken(
         Map.of(
             "grant_type",
@@ -40,6 +55,6 @@ public final class ClientLogin {
             "client_secret",
             secrets.of(client).reveal(),
             "scope",
-            audience.scope() + " organization:" + tenant));
+            scope + " organization:" + tenant));
   }
 }

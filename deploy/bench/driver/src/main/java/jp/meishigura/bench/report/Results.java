@@ -1,6 +1,7 @@
 package jp.meishigura.bench.report;
 
 import java.time.Duration;
+import jp.meishigura.bench.keys.KeyResults;
 import jp.meishigura.bench.load.Comparison;
 import jp.meishigura.bench.load.Latencies;
 
@@ -12,10 +13,12 @@ import jp.meishigura.bench.load.Latencies;
  * @param openReads reads for a purpose of a card that is open for it: masked values
  * @param withdrawals from the withdrawal to the first 423
  * @param backlog how long the audit needed after a round of creations until it had caught up
+ * @param keys sealing, opening and keys
  */
 public record Results(
     Comparison creations,
     Comparison lockedReads,
     Comparison openReads,
     Latencies withdrawals,
-    Duration backlog) {}
+    Duration backlog,
+    KeyResults keys) {}

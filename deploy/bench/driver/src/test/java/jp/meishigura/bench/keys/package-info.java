@@ -1,0 +1,4 @@
+@NullMarked
+package jp.meishigura.bench.keys;
+
+import org.jspecify.annotations.NullMarked;
