@@ -69,7 +69,11 @@ class VectorsTest {
             id(vector, "tenantKeyId"), version, SecretBytes.owning(bytes(vector, "tenantKey")));
     WrappedKey row =
         new WrappedKey(
-            id(vector, "subject"), id(vector, "keyId"), version, bytes(vector, "wrapped"));
+            id(vector, "subject"),
+            id(vector, "keyId"),
+            WrappedKey.FIRST,
+            version,
+            bytes(vector, "wrapped"));
     return new SubjectKeyWrapping()
         .open(new Ring(List.of(tenantKey)), id(vector, "tenant"), row)
         .key()

@@ -13,6 +13,7 @@ public enum Action {
   CARD_REVEAL("card"),
   CARD_RECIPIENT("card"),
   CARD_STATE("card"),
+  CARD_ERASE("card"),
   IMPORT_RUN("import"),
   PURPOSE_REGISTER("purpose"),
   PURPOSE_LIST("purpose"),
