@@ -13,6 +13,7 @@ import jp.meishigura.contacts.store.CardStore;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.tombstone.Tombstone;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /**
@@ -77,7 +78,8 @@ public class CardErasure {
     transactions.run(
         caller.tenant(),
         () -> {
-          erasing.erase(List.of(id));
+          erasing.erase(
+              List.of(new Tombstone(caller.tenant(), id, destroyed.order(), destroyed.at())));
           trail.record(asked.detail("order", destroyed.order()));
         });
     return new Erased(id, destroyed.order(), destroyed.at());

@@ -51,8 +51,7 @@ public class Erasing implements TombstoneHandler {
 
   @Override
   public void apply(List<Tombstone> tombstones) {
-    List<UUID> cards = tombstones.stream().map(Tombstone::subject).toList();
-    for (ErasedRow row : erase(cards)) {
+    for (ErasedRow row : erase(tombstones)) {
       trail.record(
           AuditRecord.of("card.erase", Actor.system(service.value()))
               .card(row.card())
@@ -61,8 +60,8 @@ public class Erasing implements TombstoneHandler {
   }
 
   /** Erases in the transaction of the cards' tenant; memory follows its commit. */
-  List<ErasedRow> erase(Collection<UUID> cards) {
-    List<ErasedRow> erased = table.erase(cards);
+  List<ErasedRow> erase(Collection<Tombstone> tombstones) {
+    List<ErasedRow> erased = table.erase(tombstones);
     UUID tenant = TenantScope.tenant().id();
     transaction.registerInterposedSynchronization(
         new Synchronization() {
@@ -72,7 +71,7 @@ public class Erasing implements TombstoneHandler {
           @Override
           public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-              cards.forEach(card -> search.remove(tenant, card));
+              tombstones.forEach(one -> search.remove(tenant, one.subject()));
               erased.forEach(row -> memory.forgetCard(tenant, row.keyId()));
             }
           }

@@ -7,16 +7,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import jp.meishigura.platform.tombstone.Tombstone;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** Removes all rows of cards of the current transaction's tenant. */
 @ApplicationScoped
 public class ErasureTable {
 
+  private static final String ERASURES =
+      "insert into erasures (tenant_id, card_id, order_id, erased_at)"
+          + " values (?, ?, ?, ?) on conflict do nothing";
   private static final String DIGESTS =
       "delete from blind_indexes where tenant_id = ? and card_id = any(?)";
   private static final String STATES =
@@ -33,15 +39,35 @@ public class ErasureTable {
   /** A card that was there, and the key that its values were sealed with. */
   public record ErasedRow(UUID card, UUID keyId) {}
 
-  /** Removes what there is of these cards. */
-  public List<ErasedRow> erase(Collection<UUID> cards) {
+  /**
+   * Removes what there is of these cards, and remembers that they are gone.
+   *
+   * @param tombstones of cards of the current transaction's tenant
+   */
+  public List<ErasedRow> erase(Collection<Tombstone> tombstones) {
+    List<UUID> cards = tombstones.stream().map(Tombstone::subject).toList();
     try (Connection connection = dataSource.getConnection()) {
+      remember(connection, tombstones);
       Array ids = connection.createArrayOf("uuid", cards.toArray());
       delete(connection, DIGESTS, ids);
       delete(connection, STATES, ids);
       return deleteCards(connection, ids);
     } catch (SQLException e) {
       throw new IllegalStateException("Cards could not be erased.", e);
+    }
+  }
+
+  private static void remember(Connection connection, Collection<Tombstone> tombstones)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(ERASURES)) {
+      for (Tombstone tombstone : tombstones) {
+        insert.setObject(1, TenantScope.tenant().id());
+        insert.setObject(2, tombstone.subject());
+        insert.setObject(3, tombstone.order());
+        insert.setObject(4, OffsetDateTime.ofInstant(tombstone.destroyedAt(), ZoneOffset.UTC));
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 

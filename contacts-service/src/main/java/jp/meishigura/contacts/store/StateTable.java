@@ -25,11 +25,17 @@ import jp.meishigura.platform.tx.TenantScope;
 @ApplicationScoped
 public class StateTable {
 
-  /** Events may come twice or late: only a higher revision says something new. */
+  /**
+   * Events may come twice or late: only a higher revision says something new, and nothing is new of
+   * a card that was erased.
+   */
   private static final String APPLY =
       "insert into processing_states as known"
           + " (tenant_id, card_id, purpose, status, fields, valid_until, revision, changed_at)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?)"
+          + " select s.* from (values (?, ?, ?, ?, ?::text[], ?::timestamptz, ?::bigint,"
+          + " ?::timestamptz)) as s (tenant_id, card_id, purpose, status, fields, valid_until,"
+          + " revision, changed_at) where not exists (select from erasures e"
+          + " where e.tenant_id = s.tenant_id and e.card_id = s.card_id)"
           + " on conflict (tenant_id, card_id, purpose) do update set status = excluded.status,"
           + " fields = excluded.fields, valid_until = excluded.valid_until,"
           + " revision = excluded.revision, changed_at = excluded.changed_at"

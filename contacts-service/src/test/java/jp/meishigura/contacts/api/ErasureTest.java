@@ -61,6 +61,18 @@ class ErasureTest extends ContactsTest {
   }
 
   @Test
+  void late_news_of_an_erased_card_comes_to_nothing() {
+    UUID card = openCard();
+    erase(card);
+
+    UUID late = house.consent(card, PURPOSE, "ConsentGiven", 99, House.FIELDS, null);
+
+    await().atMost(PATIENCE).until(() -> handled(late));
+    assertThat(house.count("processing_states", "card_id = '" + card + "'")).isZero();
+    house.reveal(card, PURPOSE, "phone").statusCode(404);
+  }
+
+  @Test
   void only_a_privacy_officer_of_the_house_erases() {
     UUID card = openCard();
 
@@ -99,13 +111,19 @@ class ErasureTest extends ContactsTest {
   void a_restored_older_database_opens_no_erased_card_and_forgets_it_before_it_is_served()
       throws Exception {
     UUID card = openCard();
+    asAdmin("create schema backup");
     for (String table : TABLES) {
-      asAdmin("create table backup_" + table + " as select * from " + table);
+      asAdmin("create table backup." + table + " as select * from " + table);
     }
-    erase(card);
-    // What a restore does: the older rows are there again, under a service that has not started.
-    for (String table : TABLES) {
-      restore(table, card);
+    try {
+      erase(card);
+      // What a restore does: the older rows are there again, under a service that has not started.
+      for (String table : TABLES) {
+        restore(table, card);
+      }
+      asAdmin("delete from erasures where card_id = '" + card + "'");
+    } finally {
+      asAdmin("drop schema backup cascade");
     }
     assertThat(house.count("cards", "id = '" + card + "'")).isEqualTo(1);
     // Even now nothing of it opens: the key is gone from crypto-gateway, and from memory with it.
@@ -202,10 +220,18 @@ class ErasureTest extends ContactsTest {
     }
   }
 
+  private boolean handled(UUID event) throws SQLException {
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement();
+        ResultSet row = sql.executeQuery("select from inbox where event_id = '" + event + "'")) {
+      return row.next();
+    }
+  }
+
   private void restore(String table, UUID card) throws SQLException {
     String id = table.equals("cards") ? "id" : "card_id";
     asAdmin(
-        "insert into %s select * from backup_%s where %s = '%s'".formatted(table, table, id, card));
+        "insert into %s select * from backup.%s where %s = '%s'".formatted(table, table, id, card));
   }
 
   private void asAdmin(String statement) throws SQLException {

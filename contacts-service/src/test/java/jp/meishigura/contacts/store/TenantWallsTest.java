@@ -23,7 +23,13 @@ class TenantWallsTest extends ContactsTest {
 
   private static final List<String> TABLES =
       List.of(
-          "cards", "blind_indexes", "purposes", "processing_states", "imports", "import_rejects");
+          "cards",
+          "blind_indexes",
+          "purposes",
+          "processing_states",
+          "imports",
+          "import_rejects",
+          "erasures");
 
   @Test
   void another_tenant_gets_nothing() {
@@ -44,6 +50,7 @@ class TenantWallsTest extends ContactsTest {
 
   private void attack() {
     UUID card = house.withPurpose().create(House.sato());
+    UUID erased = erased();
     house.consent(card, PURPOSE, "ConsentGiven");
     house.search(Map.of("purpose", PURPOSE, "name", "佐藤")).body("items.size()", equalTo(1));
     String importId =
@@ -61,6 +68,10 @@ class TenantWallsTest extends ContactsTest {
     UUID own = thief.create(House.card("林", "花", "はやし", "はな", "hana@thief.example"));
     thief.consent(own, PURPOSE, "ConsentGiven");
 
+    thief.as("privacy-officer").post("/v1/cards/" + card + "/erasure").then().statusCode(404);
+    // That another tenant has erased this card keeps no news of an own one away.
+    thief.consent(erased, PURPOSE, "ConsentGiven", 1, House.FIELDS, null);
+    thief.awaitState(erased, PURPOSE, "ConsentGiven");
     thief.view(card, null).statusCode(404);
     thief.view(card, PURPOSE).statusCode(404);
     thief.reveal(card, PURPOSE, "phone").statusCode(404);
@@ -105,10 +116,17 @@ class TenantWallsTest extends ContactsTest {
     house.reveal(card, PURPOSE, "phone").statusCode(200);
   }
 
+  private UUID erased() {
+    UUID erased = house.create(House.sato());
+    house.as("privacy-officer").post("/v1/cards/" + erased + "/erasure").then().statusCode(200);
+    return erased;
+  }
+
   @Test
   void postgresql_keeps_tenants_apart_without_the_code() throws SQLException {
     UUID card = house.withPurpose().create(House.sato());
     house.consent(card, PURPOSE, "ConsentGiven");
+    erased();
     house
         .as("integrator")
         .contentType("text/csv")
@@ -150,7 +168,7 @@ class TenantWallsTest extends ContactsTest {
 
   @Test
   void the_service_may_not_delete_cards_nor_rewrite_whose_they_are() throws SQLException {
-    house.create(House.sato());
+    house.withPurpose().consent(house.create(House.sato()), PURPOSE, "ConsentGiven");
     try (Connection app = database.asApp();
         Statement sql = app.createStatement()) {
       sql.execute("select set_config('app.tenant', '" + house.tenant().id() + "', false)");
@@ -160,6 +178,8 @@ class TenantWallsTest extends ContactsTest {
               "update cards set tenant_id = gen_random_uuid()",
               "update cards set key_id = gen_random_uuid()",
               "delete from processing_states",
+              "update erasures set card_id = gen_random_uuid()",
+              "delete from erasures",
               "update outbox set data = '{}'",
               "delete from outbox",
               "alter table cards disable row level security",
