@@ -40,6 +40,7 @@ public class CardReading {
     return onRecord.answer(
         caller,
         facts.of(id, purpose),
+        Facts::unchanged,
         known -> decide(caller, id, known),
         shown ->
             opener

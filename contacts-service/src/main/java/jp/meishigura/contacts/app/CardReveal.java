@@ -45,6 +45,7 @@ public class CardReveal {
     return onRecord.answer(
         caller,
         facts.of(id, purpose),
+        Facts::unchanged,
         known -> decide(caller, id, known, names),
         granted ->
             opener

@@ -9,7 +9,9 @@ import jp.meishigura.contacts.keys.TenantSealed;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
-import jp.meishigura.platform.tx.FirstQuery;
+import jp.meishigura.platform.problem.Problem;
+import jp.meishigura.platform.tx.Condition;
+import jp.meishigura.platform.tx.Question;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /**
@@ -18,6 +20,9 @@ import jp.meishigura.platform.tx.TenantTransactions;
  */
 @ApplicationScoped
 class OnRecord {
+
+  /** A second one is rare; ten in a row mean that somebody changes the card all the time. */
+  private static final int ATTEMPTS = 10;
 
   private final TenantTransactions transactions;
   private final AuditTrail trail;
@@ -35,13 +40,27 @@ class OnRecord {
     return answer(caller, decide, open, decided -> true);
   }
 
-  /** The same, with the answer to what the transaction asks first. */
+  /**
+   * The same with two round trips to the database: what is decided by is asked before, and goes on
+   * record only if nothing of it has changed in the transaction that records it. Otherwise it is
+   * asked and decided again.
+   */
   <Q, T, R> R answer(
-      Caller caller, FirstQuery<Q> first, Function<Q, Outcome<T>> decide, Function<T, R> open) {
-    Outcome<T> outcome =
-        transactions.call(
-            caller.tenant(), first, answer -> recorded(decide.apply(answer), decided -> true));
-    return finish(caller, outcome, open);
+      Caller caller,
+      Question<Q> question,
+      Function<Q, Condition> unchanged,
+      Function<Q, Outcome<T>> decide,
+      Function<T, R> open) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Q known = transactions.ask(caller.tenant(), question);
+      Outcome<T> outcome = decide.apply(known);
+      if (trail.recordIf(caller.tenant(), outcome.record(), unchanged.apply(known))) {
+        return finish(caller, outcome, open);
+      }
+    }
+    throw Problem.of(503, "changing-now", "The card is being changed at this moment")
+        .detail("Try again.")
+        .exception();
   }
 
   /**

@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.gate.StatedPurpose;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.store.StateTable.CardStates;
-import jp.meishigura.platform.tx.FirstQuery;
+import jp.meishigura.platform.tx.Condition;
+import jp.meishigura.platform.tx.Question;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,20 @@ public class GateFacts {
   private static final String FIND =
       "select c.id, c.key_id, c.revision, c.owner_id, c.value_names, c.value_sealed,"
           + " c.value_sources, c.sources, c.created_at, c.updated_at, p.fields,"
-          + " s.purpose, s.status, s.fields, s.valid_until, s.revision"
+          + " p.version, s.purpose, s.status, s.fields, s.valid_until, s.revision"
           + " from tenant t"
           + " left join cards c on c.tenant_id = t.id and c.id = ?"
           + " left join purposes p on p.tenant_id = t.id and p.code = ?"
           + " left join processing_states s on s.tenant_id = t.id and s.card_id = ?"
           + " order by s.purpose";
+
+  private static final String UNCHANGED =
+      "(select c.revision from cards c where c.tenant_id = tenant.id and c.id = ?)"
+          + " is not distinct from ?::bigint"
+          + " and (select p.version from purposes p where p.tenant_id = tenant.id and p.code = ?)"
+          + " is not distinct from ?::int"
+          + " and (select coalesce(sum(s.revision), 0) from processing_states s"
+          + " where s.tenant_id = tenant.id and s.card_id = ?) = ?";
 
   private final CardStore cards;
 
@@ -36,25 +46,67 @@ public class GateFacts {
     this.cards = cards;
   }
 
-  /** What is known, and what the caller stated. */
-  public record Facts(Optional<SealedCard> card, CardStates states, StatedPurpose purpose) {}
+  /**
+   * What is known, and what the caller stated.
+   *
+   * @param seen by which it is noticed that some of it has changed since
+   */
+  public record Facts(
+      Optional<SealedCard> card, CardStates states, StatedPurpose purpose, Seen seen) {
+
+    /** Holds as long as a question asked anew would be answered the same. */
+    public Condition unchanged() {
+      return seen;
+    }
+  }
 
   /**
-   * What the gate must know of a card of the transaction's tenant.
+   * The revisions of what was read.
+   *
+   * @param states the sum of the states' revisions, each of which only grows
+   */
+  private record Seen(
+      UUID card,
+      @Nullable Long revision,
+      @Nullable String purpose,
+      @Nullable Integer version,
+      long states)
+      implements Condition {
+
+    @Override
+    public String sql() {
+      return UNCHANGED;
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int first) throws SQLException {
+      statement.setObject(first, card);
+      statement.setObject(first + 1, revision, Types.BIGINT);
+      statement.setString(first + 2, purpose);
+      statement.setObject(first + 3, version, Types.INTEGER);
+      statement.setObject(first + 4, card);
+      statement.setLong(first + 5, states);
+    }
+  }
+
+  /**
+   * What the gate must know of a card.
    *
    * @param purpose the code that the caller stated
    */
-  public FirstQuery<Facts> of(UUID card, @Nullable String purpose) {
+  public Question<Facts> of(UUID card, @Nullable String purpose) {
     return new Query(card, purpose);
   }
 
-  private final class Query implements FirstQuery<Facts> {
+  private final class Query implements Question<Facts> {
     private final UUID card;
-    private final @Nullable String purpose;
+    private final @Nullable String stated;
+    private final @Nullable String code;
 
-    private Query(UUID card, @Nullable String purpose) {
+    private Query(UUID card, @Nullable String stated) {
       this.card = card;
-      this.purpose = purpose;
+      this.stated = stated;
+      this.code = PurposeTable.isCode(stated) ? stated : null;
     }
 
     @Override
@@ -65,7 +117,7 @@ public class GateFacts {
     @Override
     public void bind(PreparedStatement find, int first) throws SQLException {
       find.setObject(first, card);
-      find.setString(first + 1, PurposeTable.isCode(purpose) ? purpose : null);
+      find.setString(first + 1, code);
       find.setObject(first + 2, card);
     }
 
@@ -74,14 +126,18 @@ public class GateFacts {
       row.next();
       Optional<SealedCard> found =
           row.getString(1) == null ? Optional.empty() : Optional.of(cards.read(row));
-      StatedPurpose stated = PurposeTable.stated(purpose, row.getArray(11));
+      StatedPurpose purpose = PurposeTable.stated(stated, row.getArray(11));
+      @Nullable Integer version = row.getObject(12, Integer.class);
       CardStates states = CardStates.NONE;
+      long revisions = 0;
       do {
-        if (row.getString(12) != null) {
-          states = states.and(StateTable.note(row, 12), row.getLong(16));
+        if (row.getString(13) != null) {
+          states = states.and(StateTable.note(row, 13), row.getLong(17));
+          revisions += row.getLong(17);
         }
       } while (row.next());
-      return new Facts(found, states, stated);
+      @Nullable Long revision = found.map(SealedCard::revision).orElse(null);
+      return new Facts(found, states, purpose, new Seen(card, revision, code, version, revisions));
     }
   }
 }

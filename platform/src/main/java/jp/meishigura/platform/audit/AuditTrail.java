@@ -10,6 +10,7 @@ import jp.meishigura.platform.http.Correlation;
 import jp.meishigura.platform.outbox.Outbox;
 import jp.meishigura.platform.outbox.OutgoingEvent;
 import jp.meishigura.platform.service.ServiceName;
+import jp.meishigura.platform.tx.Condition;
 import jp.meishigura.platform.tx.TenantScope;
 
 /**
@@ -50,6 +51,16 @@ public class AuditTrail {
     Tenant tenant = TenantScope.tenant();
     Instant at = clock.instant();
     outbox.append(records.stream().map(record -> event(tenant, at, record)).toList());
+  }
+
+  /**
+   * Records in a transaction of its own what was decided outside of it, if what it was decided by
+   * still holds in that transaction.
+   *
+   * @return whether it did; otherwise nothing is on record, and it must be decided anew
+   */
+  public boolean recordIf(Tenant tenant, AuditRecord record, Condition unchanged) {
+    return outbox.appendIf(tenant, event(tenant, clock.instant(), record), unchanged);
   }
 
   private OutgoingEvent event(Tenant tenant, Instant at, AuditRecord record) {

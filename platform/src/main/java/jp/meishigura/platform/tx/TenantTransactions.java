@@ -3,11 +3,11 @@ package jp.meishigura.platform.tx;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import jp.meishigura.platform.caller.Tenant;
 
@@ -27,7 +27,7 @@ public class TenantTransactions {
       "select set_config('app.tenant', ?, true) is null, set_config('app.system', ?, true) is null";
 
   /** The other setting is empty at the beginning of any transaction. */
-  private static final String SET_AND =
+  private static final String TENANT =
       "with tenant as materialized (select set_config('app.tenant', ?, true)::uuid as id) ";
 
   private final AgroalDataSource dataSource;
@@ -52,10 +52,50 @@ public class TenantTransactions {
         });
   }
 
-  /** The same, with the answer to what is asked first. */
-  public <R, T> T call(Tenant tenant, FirstQuery<R> first, Function<R, T> work) {
-    return ScopedValue.where(TenantScope.CURRENT, tenant)
-        .call(() -> QuarkusTransaction.requiringNew().call(() -> work.apply(ask(tenant, first))));
+  /**
+   * Asks in a transaction that is this one statement.
+   *
+   * @throws IllegalStateException inside of another transaction, which would be left with another
+   *     tenant
+   */
+  public <R> R ask(Tenant tenant, Question<R> question) {
+    try (Connection connection = alone();
+        PreparedStatement ask = connection.prepareStatement(TENANT + question.sql())) {
+      ask.setString(1, tenant.id().toString());
+      question.bind(ask, 2);
+      try (ResultSet row = ask.executeQuery()) {
+        return question.read(row);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("A tenant's rows could not be read.", e);
+    }
+  }
+
+  /**
+   * Writes in a transaction that is this one statement.
+   *
+   * @param sql begins after the table expression {@code tenant} of {@link Question#sql}
+   * @return how many rows were written
+   * @throws IllegalStateException inside of another transaction
+   */
+  public int write(Tenant tenant, String sql, Parameters parameters) {
+    try (Connection connection = alone();
+        PreparedStatement write = connection.prepareStatement(TENANT + sql)) {
+      write.setString(1, tenant.id().toString());
+      parameters.bind(write, 2);
+      return write.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("A tenant's rows could not be written.", e);
+    }
+  }
+
+  /** Sets a statement's parameters. */
+  public interface Parameters {
+
+    /**
+     * @param first the number of the first of them
+     */
+    void bind(PreparedStatement statement, int first) throws SQLException;
   }
 
   /**
@@ -76,26 +116,17 @@ public class TenantTransactions {
                 set.setString(2, system);
                 set.execute();
               } catch (SQLException e) {
-                throw notSet(e);
+                throw new IllegalStateException("A tenant's transaction could not begin.", e);
               }
               return work.get();
             });
   }
 
-  private <R> R ask(Tenant tenant, FirstQuery<R> first) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement ask = connection.prepareStatement(SET_AND + first.sql())) {
-      ask.setString(1, tenant.id().toString());
-      first.bind(ask, 2);
-      try (ResultSet row = ask.executeQuery()) {
-        return first.read(row);
-      }
-    } catch (SQLException e) {
-      throw notSet(e);
+  /** A connection whose every statement is a transaction. */
+  private Connection alone() throws SQLException {
+    if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+      throw new IllegalStateException("There is a transaction here already.");
     }
-  }
-
-  private static IllegalStateException notSet(SQLException e) {
-    return new IllegalStateException("A tenant's transaction could not begin.", e);
+    return dataSource.getConnection();
   }
 }

@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What a transaction asks first. It is one statement with the setting of the tenant, which saves a
- * round trip: worth it where a request asks little else.
+ * What is asked of a tenant's rows in one statement, which sets the tenant as well: one round trip,
+ * where a transaction around the same statement takes three.
  *
  * @param <R> what the answer tells
  */
-public interface FirstQuery<R> {
+public interface Question<R> {
 
   /**
    * A query of the table expression {@code tenant}, whose only row has the tenant's {@code id} and
