@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.sealed.IndexDigest;
 import jp.meishigura.platform.tx.TenantScope;
@@ -29,8 +30,10 @@ public class BlindIndexTable {
           + " join processing_states s on s.tenant_id = b.tenant_id and s.card_id = b.card_id"
           + " where b.tenant_id = ? and b.field = ? and b.digest = any(?) and s.purpose = ?"
           + " and s.status = any(?) and (s.valid_until is null or s.valid_until > now())"
-          + " and (?::uuid is null or b.card_id > ?::uuid)"
+          + " and b.card_id > ?"
           + " group by b.card_id order by b.card_id limit ?";
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final AgroalDataSource dataSource;
 
@@ -80,9 +83,8 @@ public class BlindIndexTable {
       find.setArray(3, connection.createArrayOf("bytea", wanted));
       find.setString(4, open.purpose());
       find.setArray(5, connection.createArrayOf("text", StateTable.permitting()));
-      find.setObject(6, open.after());
-      find.setObject(7, open.after());
-      find.setInt(8, open.limit());
+      find.setObject(6, Objects.requireNonNullElse(open.after(), BEFORE_ALL));
+      find.setInt(7, open.limit());
       List<UUID> cards = new ArrayList<>();
       try (ResultSet row = find.executeQuery()) {
         while (row.next()) {

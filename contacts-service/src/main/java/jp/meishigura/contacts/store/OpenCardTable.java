@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.store.CardStore.CreatedPosition;
 import jp.meishigura.platform.tx.TenantScope;
-import org.jspecify.annotations.Nullable;
 
 /** Which cards may be open for a purpose; of the current transaction's tenant. */
 @ApplicationScoped
@@ -25,8 +24,10 @@ public class OpenCardTable {
           + " join processing_states s on s.tenant_id = c.tenant_id and s.card_id = c.id"
           + " where c.tenant_id = ? and s.purpose = ? and s.status = any(?)"
           + " and (s.valid_until is null or s.valid_until > now())"
-          + " and (?::timestamptz is null or (c.created_at, c.id) < (?::timestamptz, ?::uuid))"
+          + " and (c.created_at, c.id) < (?, ?)"
           + " order by c.created_at desc, c.id desc limit ?";
+
+  private static final UUID AFTER_ALL = new UUID(-1, -1);
 
   private final AgroalDataSource dataSource;
 
@@ -36,17 +37,19 @@ public class OpenCardTable {
 
   /** Newest first, from the first or after the one with this time and id. */
   public List<UUID> newestFirst(String purpose, Optional<CreatedPosition> after, int limit) {
-    @Nullable OffsetDateTime time =
-        after.map(last -> OffsetDateTime.ofInstant(last.createdAt(), ZoneOffset.UTC)).orElse(null);
+    OffsetDateTime time =
+        after
+            .map(last -> OffsetDateTime.ofInstant(last.createdAt(), ZoneOffset.UTC))
+            .orElse(OffsetDateTime.MAX);
+    UUID id = after.map(CreatedPosition::id).orElse(AFTER_ALL);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement find = connection.prepareStatement(NEWEST_FIRST)) {
       find.setObject(1, TenantScope.tenant().id());
       find.setString(2, purpose);
       find.setArray(3, connection.createArrayOf("text", StateTable.permitting()));
       find.setObject(4, time);
-      find.setObject(5, time);
-      find.setObject(6, after.map(CreatedPosition::id).orElse(null));
-      find.setInt(7, limit);
+      find.setObject(5, id);
+      find.setInt(6, limit);
       List<UUID> cards = new ArrayList<>();
       try (ResultSet row = find.executeQuery()) {
         while (row.next()) {

@@ -34,14 +34,10 @@ final class Bench {
   /** Reads go to so many cards, on both sides. */
   private static final int CARDS_READ = 5_000;
 
-  /**
-   * The first requests of a JVM are its compiler's. Counted by requests and not by time: of two
-   * sides that are warmed up for equally long, the faster one is warmer.
-   */
-  private static final int WARM_UP_REQUESTS = 15_000;
-
+  private static final int WITHOUT_GAIN = 2;
+  private static final double GAIN = 1.03;
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
-  private static final int MOST_WARM_UP_STEPS = 12;
+  private static final int MOST_WARM_UP_STEPS = 24;
 
   private final Options options;
   private final Site site;
@@ -121,11 +117,18 @@ final class Bench {
     return Comparison.run(loop, ours, plain, options.rounds(), options.length(), backlog::drain);
   }
 
+  /**
+   * The first requests of a JVM are its compiler's: 40,000 of ours before a read costs a quarter of
+   * what the first did. Each side is loaded until it gets no faster.
+   */
   private static void warmUp(ClosedLoop loop, Load load, Backlog backlog)
       throws InterruptedException {
-    int answered = 0;
-    for (int i = 0; i < MOST_WARM_UP_STEPS && answered < WARM_UP_REQUESTS; i++) {
-      answered += loop.run(load, WARM_UP_STEP).latencies().count();
+    double best = 0;
+    int withoutGain = 0;
+    for (int i = 0; i < MOST_WARM_UP_STEPS && withoutGain < WITHOUT_GAIN; i++) {
+      double rate = loop.run(load, WARM_UP_STEP).rate();
+      withoutGain = rate > best * GAIN ? 0 : withoutGain + 1;
+      best = Math.max(best, rate);
     }
     backlog.drain();
   }

@@ -81,7 +81,7 @@ public record Report(Machine machine, Options options, Results results) {
         | system | %s |
         | Java | %s |
         | PostgreSQL | %s |
-        | load | closed loop, %d connections, %d rounds of %d s for each side, after the same number of requests to warm up |
+        | load | closed loop, %d connections, %d rounds of %d s for each side, after each got no faster by warming up |
 
         %s
         After a round of creations the audit had caught up within %.1f s: outboxes empty, every record appended to the log.
