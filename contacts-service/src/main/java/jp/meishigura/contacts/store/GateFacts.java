@@ -4,7 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.gate.StatedPurpose;
@@ -33,12 +34,20 @@ public class GateFacts {
           + " order by s.purpose";
 
   private static final String UNCHANGED =
-      "(select c.revision from cards c where c.tenant_id = tenant.id and c.id = ?)"
-          + " is not distinct from ?::bigint"
-          + " and (select p.version from purposes p where p.tenant_id = tenant.id and p.code = ?)"
-          + " is not distinct from ?::int"
+      "(select c.revision from cards c where c.tenant_id = tenant.id and c.id = v.card)"
+          + " is not distinct from v.revision"
+          + " and (select p.version from purposes p where p.tenant_id = tenant.id"
+          + " and p.code = v.purpose) is not distinct from v.version"
           + " and (select coalesce(sum(s.revision), 0) from processing_states s"
-          + " where s.tenant_id = tenant.id and s.card_id = ?) = ?";
+          + " where s.tenant_id = tenant.id and s.card_id = v.card) = v.states";
+
+  private static final List<Condition.Column> SEEN =
+      List.of(
+          new Condition.Column("card", "uuid"),
+          new Condition.Column("revision", "int8"),
+          new Condition.Column("purpose", "text"),
+          new Condition.Column("version", "int4"),
+          new Condition.Column("states", "int8"));
 
   private final CardStore cards;
 
@@ -79,13 +88,13 @@ public class GateFacts {
     }
 
     @Override
-    public void bind(PreparedStatement statement, int first) throws SQLException {
-      statement.setObject(first, card);
-      statement.setObject(first + 1, revision, Types.BIGINT);
-      statement.setString(first + 2, purpose);
-      statement.setObject(first + 3, version, Types.INTEGER);
-      statement.setObject(first + 4, card);
-      statement.setLong(first + 5, states);
+    public List<Condition.Column> columns() {
+      return SEEN;
+    }
+
+    @Override
+    public List<@Nullable Object> values() {
+      return Arrays.asList(card, revision, purpose, version, states);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.http.Correlation;
+import jp.meishigura.platform.outbox.ConditionalOutbox;
 import jp.meishigura.platform.outbox.Outbox;
 import jp.meishigura.platform.outbox.OutgoingEvent;
 import jp.meishigura.platform.service.ServiceName;
@@ -24,12 +25,19 @@ public class AuditTrail {
   public static final String TYPE = "jp.meishigura.audit.recorded.v1";
 
   private final Outbox outbox;
+  private final ConditionalOutbox conditional;
   private final ServiceName service;
   private final Correlation correlation;
   private final Clock clock;
 
-  public AuditTrail(Outbox outbox, ServiceName service, Correlation correlation, Clock clock) {
+  public AuditTrail(
+      Outbox outbox,
+      ConditionalOutbox conditional,
+      ServiceName service,
+      Correlation correlation,
+      Clock clock) {
     this.outbox = outbox;
+    this.conditional = conditional;
     this.service = service;
     this.correlation = correlation;
     this.clock = clock;
@@ -60,7 +68,7 @@ public class AuditTrail {
    * @return whether it did; otherwise nothing is on record, and it must be decided anew
    */
   public boolean recordIf(Tenant tenant, AuditRecord record, Condition unchanged) {
-    return outbox.appendIf(tenant, event(tenant, clock.instant(), record), unchanged);
+    return conditional.append(tenant, event(tenant, clock.instant(), record), unchanged);
   }
 
   private OutgoingEvent event(Tenant tenant, Instant at, AuditRecord record) {

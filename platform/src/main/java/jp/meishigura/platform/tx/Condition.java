@@ -1,20 +1,27 @@
 package jp.meishigura.platform.tx;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What must be so at the moment at which something is written, or it is not written. */
 public interface Condition {
 
   /**
-   * A condition about {@code tenant.id} and rows that compare with it, as in {@link Question#sql}.
+   * A value that the condition compares with.
+   *
+   * @param name of the column {@code v.name}
+   * @param type in PostgreSQL
+   */
+  record Column(String name, String type) {}
+
+  /**
+   * A condition about {@code tenant.id}, the {@link #columns} and rows that compare with the
+   * tenant's id. It is the same text for all conditions of its kind: many are asked at once.
    */
   String sql();
 
-  /**
-   * Sets the parameters.
-   *
-   * @param first the number of the first of them
-   */
-  void bind(PreparedStatement statement, int first) throws SQLException;
+  List<Column> columns();
+
+  /** A value for each column. */
+  List<@Nullable Object> values();
 }

@@ -26,10 +26,6 @@ public class TenantTransactions {
   private static final String SET =
       "select set_config('app.tenant', ?, true) is null, set_config('app.system', ?, true) is null";
 
-  /** The other setting is empty at the beginning of any transaction. */
-  private static final String TENANT =
-      "with tenant as materialized (select set_config('app.tenant', ?, true)::uuid as id) ";
-
   private final AgroalDataSource dataSource;
 
   public TenantTransactions(AgroalDataSource dataSource) {
@@ -60,42 +56,15 @@ public class TenantTransactions {
    */
   public <R> R ask(Tenant tenant, Question<R> question) {
     try (Connection connection = alone();
-        PreparedStatement ask = connection.prepareStatement(TENANT + question.sql())) {
+        PreparedStatement ask = connection.prepareStatement(Question.TENANT + question.sql())) {
       ask.setString(1, tenant.id().toString());
       question.bind(ask, 2);
       try (ResultSet row = ask.executeQuery()) {
         return question.read(row);
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("A tenant's rows could not be read.", e);
+      throw new IllegalStateException("A tenant's rows could not be had.", e);
     }
-  }
-
-  /**
-   * Writes in a transaction that is this one statement.
-   *
-   * @param sql begins after the table expression {@code tenant} of {@link Question#sql}
-   * @return how many rows were written
-   * @throws IllegalStateException inside of another transaction
-   */
-  public int write(Tenant tenant, String sql, Parameters parameters) {
-    try (Connection connection = alone();
-        PreparedStatement write = connection.prepareStatement(TENANT + sql)) {
-      write.setString(1, tenant.id().toString());
-      parameters.bind(write, 2);
-      return write.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("A tenant's rows could not be written.", e);
-    }
-  }
-
-  /** Sets a statement's parameters. */
-  public interface Parameters {
-
-    /**
-     * @param first the number of the first of them
-     */
-    void bind(PreparedStatement statement, int first) throws SQLException;
   }
 
   /**

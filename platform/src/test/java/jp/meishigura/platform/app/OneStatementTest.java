@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import jp.meishigura.platform.audit.AuditRecord;
@@ -48,7 +49,38 @@ class OneStatementTest {
 
   private record Holds(String sql) implements Condition {
     @Override
-    public void bind(PreparedStatement statement, int first) {}
+    public List<Column> columns() {
+      return List.of();
+    }
+
+    @Override
+    public List<Object> values() {
+      return List.of();
+    }
+  }
+
+  /** A row of a tenant, written by whoever asks; how many were. */
+  private record Remembered(UUID tenant, String key) implements Question<Integer> {
+    @Override
+    public String sql() {
+      return "insert into idempotency_keys (tenant_id, caller_id, key, fingerprint)"
+          + " select ?, 'x', ?, '' from tenant returning true";
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int first) throws SQLException {
+      statement.setObject(first, tenant);
+      statement.setString(first + 1, key);
+    }
+
+    @Override
+    public Integer read(ResultSet row) throws SQLException {
+      int rows = 0;
+      while (row.next()) {
+        rows++;
+      }
+      return rows;
+    }
   }
 
   /** How many rows of a table there are for the tenant that is asked as. */
@@ -106,13 +138,14 @@ class OneStatementTest {
     String own = "join idempotency_keys k on k.tenant_id = tenant.id";
     String any = "cross join idempotency_keys k";
     Tenant other = TestTenants.fresh();
-    assertThat(remember(tenant, tenant)).isEqualTo(1);
+    assertThat(transactions.ask(tenant, new Remembered(tenant.id(), "x"))).isEqualTo(1);
 
     assertThat(transactions.ask(tenant, new Count(own))).isEqualTo(1);
     assertThat(transactions.ask(tenant, new Count(any))).isLessThanOrEqualTo(1);
     assertThat(transactions.ask(other, new Count(own))).isZero();
     assertThat(transactions.ask(other, new Count(any))).isZero();
-    assertThatThrownBy(() -> remember(other, tenant)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> transactions.ask(other, new Remembered(tenant.id(), "y")))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -126,14 +159,6 @@ class OneStatementTest {
         assertThat(row.getString(1)).isNullOrEmpty();
       }
     }
-  }
-
-  private int remember(Tenant as, Tenant whose) {
-    return transactions.write(
-        as,
-        "insert into idempotency_keys (tenant_id, caller_id, key, fingerprint)"
-            + " select ?, 'x', 'x', '' from tenant",
-        (insert, first) -> insert.setObject(first, whose.id()));
   }
 
   private long rows(UUID card) {
