@@ -36,7 +36,7 @@ class PlansTest extends ContactsTest {
       sql.execute(
           "insert into cards select gen_random_uuid(), '%s', gen_random_uuid(), 1, 'x', '{}', '{}', '{}', '[]',"
                   .formatted(house.tenant().id())
-              + " now() - n * interval '1 second', now() from generate_series(1, 30000) n");
+              + " now() + n * interval '1 second', now() from generate_series(1, 30000) n");
       sql.execute("analyze cards");
     }
     try (Connection app = database.asApp();
