@@ -2,6 +2,7 @@ package jp.meishigura.platform.app;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -11,6 +12,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.testing.FromStand;
 import jp.meishigura.platform.testing.StandDatabase;
@@ -75,6 +78,19 @@ class DoorTest {
     refused(member().expired().sign(), 401, "token-needed");
     refused(member().claim("iss", "http://elsewhere.example").sign(), 401, "token-needed");
     refused("rubbish", 401, "token-needed");
+  }
+
+  @Test
+  void a_token_that_was_good_a_moment_ago_is_refused_when_it_expires_or_is_changed() {
+    String token = member().claim("exp", Instant.now().getEpochSecond() + 3).sign();
+    with(token).get("/notes").then().statusCode(200);
+    with(token).get("/notes").then().statusCode(200);
+    String[] parts = token.split("\\.", -1);
+    String others = issuer.person(TestTenants.fresh(), "member").audience("notes-service").sign();
+    refused(parts[0] + "." + others.split("\\.", -1)[1] + "." + parts[2], 401, "token-needed");
+    refused(token.substring(0, token.length() - 2) + "AA", 401, "token-needed");
+
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> refused(token, 401, "token-needed"));
   }
 
   @Test
