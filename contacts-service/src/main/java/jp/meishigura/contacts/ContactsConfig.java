@@ -26,6 +26,21 @@ public interface ContactsConfig {
   @WithDefault("500")
   int indexBatch();
 
+  /** How many cards one transaction indexes or seals anew after keys were rotated. */
+  @WithDefault("200")
+  int keyWorkBatch();
+
+  /** How often it is looked for cards that rotated keys leave to be indexed or sealed anew. */
+  @WithDefault("1s")
+  Duration keyWorkInterval();
+
+  /**
+   * How long the former key of a card that was sealed anew still opens what somebody has read of it
+   * before. It ends at crypto-gateway then.
+   */
+  @WithDefault("1m")
+  Duration retireAfter();
+
   /** How many tenants' search indexes are in memory at once. */
   @WithDefault("50")
   int indexedTenants();

@@ -47,7 +47,7 @@ class ArchitectureTest {
           .whereLayer("rotation")
           .mayOnlyBeAccessedByLayers("api")
           .whereLayer("events")
-          .mayOnlyBeAccessedByLayers("release")
+          .mayOnlyBeAccessedByLayers("release", "rotation")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("release", "rotation")
           .whereLayer("vault")

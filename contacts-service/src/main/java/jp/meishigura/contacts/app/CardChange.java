@@ -16,8 +16,10 @@ import jp.meishigura.contacts.domain.search.CardSearch;
 import jp.meishigura.contacts.domain.search.SearchEntry;
 import jp.meishigura.contacts.domain.view.CardView;
 import jp.meishigura.contacts.keys.BlindIndexes;
+import jp.meishigura.contacts.keys.KeyMemory;
 import jp.meishigura.contacts.store.BlindIndexTable;
 import jp.meishigura.contacts.store.CardStore;
+import jp.meishigura.contacts.store.StaleIndexKey;
 import jp.meishigura.contacts.store.StateTable;
 import jp.meishigura.contacts.store.StateTable.CardStates;
 import jp.meishigura.platform.audit.AuditRecord;
@@ -37,6 +39,7 @@ public class CardChange {
   private final BlindIndexTable digests;
   private final StateTable states;
   private final BlindIndexes indexes;
+  private final KeyMemory memory;
   private final Resealing resealing;
   private final LockedViews views;
   private final CardSearch search;
@@ -48,6 +51,7 @@ public class CardChange {
       BlindIndexTable digests,
       StateTable states,
       BlindIndexes indexes,
+      KeyMemory memory,
       Resealing resealing,
       LockedViews views,
       CardSearch search,
@@ -57,6 +61,7 @@ public class CardChange {
     this.digests = digests;
     this.states = states;
     this.indexes = indexes;
+    this.memory = memory;
     this.resealing = resealing;
     this.views = views;
     this.search = search;
@@ -73,6 +78,15 @@ public class CardChange {
    * @throws ProblemException 404, 412 or 428
    */
   public CardView replace(Caller caller, UUID id, @Nullable String ifMatch, CardDraft draft) {
+    try {
+      return replaceOnce(caller, id, ifMatch, draft);
+    } catch (StaleIndexKey e) {
+      memory.forgetIndexKeys(caller.tenant().id());
+      return replaceOnce(caller, id, ifMatch, draft);
+    }
+  }
+
+  private CardView replaceOnce(Caller caller, UUID id, @Nullable String ifMatch, CardDraft draft) {
     List<IndexDigest> newDigests =
         indexes.newest(caller.tenant(), caller.id(), IndexTerm.allOf(draft));
     SealedCard resealed =

@@ -15,6 +15,7 @@ import jp.meishigura.contacts.domain.view.CardView;
 import jp.meishigura.contacts.keys.BlindIndexes;
 import jp.meishigura.contacts.keys.KeyPool;
 import jp.meishigura.contacts.keys.SubjectKey;
+import jp.meishigura.contacts.store.StaleIndexKey;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
@@ -71,6 +72,15 @@ public class CardCreation {
    * @throws jp.meishigura.contacts.keys.KeysUnavailable when there is nothing to seal it with
    */
   public Created create(Caller caller, CardDraft draft, @Nullable String idempotencyKey) {
+    try {
+      return createOnce(caller, draft, idempotencyKey);
+    } catch (StaleIndexKey e) {
+      // The index keys were rotated a moment ago, and are known by now.
+      return createOnce(caller, draft, idempotencyKey);
+    }
+  }
+
+  private Created createOnce(Caller caller, CardDraft draft, @Nullable String idempotencyKey) {
     byte[] fingerprint =
         idempotencyKey == null ? NOT_REMEMBERED : fingerprint(caller, draft.values());
     SubjectKey key = pool.take(caller.tenant(), 1).getFirst();

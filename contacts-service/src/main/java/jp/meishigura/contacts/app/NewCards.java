@@ -15,12 +15,15 @@ import jp.meishigura.contacts.domain.search.Openings;
 import jp.meishigura.contacts.domain.search.SearchEntry;
 import jp.meishigura.contacts.keys.BlindIndexes;
 import jp.meishigura.contacts.keys.CardSealer;
+import jp.meishigura.contacts.keys.KeyMemory;
 import jp.meishigura.contacts.keys.SubjectKey;
 import jp.meishigura.contacts.keys.SubjectKeys;
 import jp.meishigura.contacts.store.BlindIndexTable;
 import jp.meishigura.contacts.store.CardStore;
+import jp.meishigura.contacts.store.StaleIndexKey;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.tx.TenantScope;
 
 /** Seals and writes new cards, one or many. */
 @ApplicationScoped
@@ -31,6 +34,7 @@ class NewCards {
   private final CardStore cards;
   private final BlindIndexTable digests;
   private final SubjectKeys keys;
+  private final KeyMemory memory;
   private final CardSearch search;
 
   NewCards(
@@ -39,12 +43,14 @@ class NewCards {
       CardStore cards,
       BlindIndexTable digests,
       SubjectKeys keys,
+      KeyMemory memory,
       CardSearch search) {
     this.sealer = sealer;
     this.indexes = indexes;
     this.cards = cards;
     this.digests = digests;
     this.keys = keys;
+    this.memory = memory;
     this.search = search;
   }
 
@@ -65,12 +71,21 @@ class NewCards {
     return new NewCard(sealed, indexes.newest(tenant, caller.id(), terms), draft, key);
   }
 
-  /** Writes the cards; in the caller's transaction. */
+  /**
+   * Writes the cards; in the caller's transaction.
+   *
+   * @throws StaleIndexKey when their digests must be computed anew, and they be sealed again
+   */
   void insert(List<NewCard> fresh) {
     cards.insert(fresh.stream().map(NewCard::sealed).toList());
     Map<UUID, List<IndexDigest>> all = new HashMap<>();
     fresh.forEach(card -> all.put(card.sealed().id(), card.digests()));
-    digests.insert(all);
+    try {
+      digests.insert(all);
+    } catch (StaleIndexKey e) {
+      memory.forgetIndexKeys(TenantScope.tenant().id());
+      throw e;
+    }
   }
 
   /** Makes committed cards findable, and gives up their keys except for the cache's copies. */

@@ -71,6 +71,12 @@ public class BlindIndexes {
     return use(tenant, actor, keys -> keys.mac(REQUEST, keys.versions(REQUEST).getFirst()));
   }
 
+  /** Which versions of the index keys crypto-gateway has now, the newest first. */
+  public List<Integer> versions(Tenant tenant, String actor) {
+    forgetTenant(tenant.id());
+    return use(tenant, actor, keys -> List.copyOf(keys.versions(REQUEST)));
+  }
+
   /** Zeroes a tenant's keys. */
   void forgetTenant(UUID tenant) {
     tenants.computeIfPresent(tenant, (id, keys) -> keys.closeIfOld(Instant.MAX) ? null : keys);

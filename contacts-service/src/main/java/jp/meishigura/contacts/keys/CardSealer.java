@@ -101,6 +101,25 @@ public class CardSealer {
     return new OpenedCard(values, from, sources);
   }
 
+  /**
+   * Seals every value of a card anew, under another key of the same card. What is in them passes as
+   * bytes and is not read.
+   *
+   * @throws SealBroken when one of them does not open where it is
+   */
+  public List<SealedValue> reseal(Tenant tenant, SealedCard card, SecretBytes old, SubjectKey anew)
+      throws SealBroken {
+    List<SealedValue> values = new ArrayList<>(card.values().size());
+    for (SealedValue value : card.values()) {
+      Place place = new Place(tenant.id(), card.id(), value.name());
+      byte[] bytes = seals.open(old, place, value.bytes());
+      byte[] sealed = seals.seal(anew.keyId(), anew.key(), place, bytes);
+      Arrays.fill(bytes, (byte) 0);
+      values.add(new SealedValue(value.name(), sealed, value.source()));
+    }
+    return values;
+  }
+
   private Plain open(Tenant tenant, UUID card, SecretBytes key, SealedValue sealed)
       throws SealBroken {
     byte[] bytes = seals.open(key, new Place(tenant.id(), card, sealed.name()), sealed.bytes());

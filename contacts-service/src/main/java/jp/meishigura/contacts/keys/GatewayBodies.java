@@ -1,5 +1,6 @@
 package jp.meishigura.contacts.keys;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,12 +18,24 @@ final class GatewayBodies {
   record ReleaseIndexKeys(
       List<String> fields, String actor, @Nullable String purpose, String reason) {}
 
+  record RenewKeys(List<UUID> subjects, String actor, String reason) {}
+
+  record RetireKeys(List<UUID> keyIds, String actor, String reason) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record RetiredKeysBody(List<UUID> retired) {}
+
+  record RetireIndexKey(int version, String actor, String reason) {}
+
+  record RetiredIndexKeyBody(int version) {}
+
   record DestroyKeys(List<UUID> subjects, String actor, String reason, UUID order) {}
 
   record TombstoneBody(UUID subject, UUID order, Instant destroyedAt) {}
 
   record TombstonesBody(List<TombstoneBody> tombstones) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record SubjectKeyBody(UUID subject, UUID keyId, byte[] key) {}
 
   record SubjectKeysBody(List<SubjectKeyBody> keys, @Nullable List<UUID> missing) {}

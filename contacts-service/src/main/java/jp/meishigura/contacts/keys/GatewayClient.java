@@ -24,6 +24,34 @@ class GatewayClient {
         new GatewayBodies.CreateKeys(subjects, use.actor(), use.purpose(), use.reason().slug()));
   }
 
+  /** A further key for each subject. */
+  List<SubjectKey> renew(Tenant tenant, List<UUID> subjects, KeyUse use) {
+    return subjectKeys(
+        tenant,
+        "/v1/subject-keys/renew",
+        new GatewayBodies.RenewKeys(subjects, use.actor(), use.reason().slug()));
+  }
+
+  /** Removes older keys of their subjects; those of these that are gone now. */
+  List<UUID> retire(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+    return call.post(
+            tenant,
+            "/v1/subject-keys/retire",
+            new GatewayBodies.RetireKeys(keyIds, use.actor(), use.reason().slug()),
+            GatewayBodies.RetiredKeysBody.class)
+        .retired();
+  }
+
+  /** Removes an older version of the index keys. */
+  void retireIndexKey(Tenant tenant, int version, KeyUse use) {
+    var _ =
+        call.post(
+            tenant,
+            "/v1/index-keys/retire",
+            new GatewayBodies.RetireIndexKey(version, use.actor(), use.reason().slug()),
+            GatewayBodies.RetiredIndexKeyBody.class);
+  }
+
   /** The keys with these ids, as far as they still exist. */
   List<SubjectKey> release(Tenant tenant, List<UUID> keyIds, KeyUse use) {
     return subjectKeys(

@@ -22,6 +22,11 @@ public class KeyMemory {
     cache.forget(tenant, keyId);
   }
 
+  /** Zeroes a tenant's keys for blind indexes: what needs one next learns which there are. */
+  public void forgetIndexKeys(UUID tenant) {
+    indexes.forgetTenant(tenant);
+  }
+
   /** Zeroes every key of a tenant. */
   public void forgetTenant(UUID tenant) {
     cache.forgetTenant(tenant);

@@ -17,7 +17,9 @@ public record KeyUse(String actor, @Nullable String purpose, Reason reason) {
     REVEAL,
     SEARCH_INDEX,
     RECIPIENT,
-    UPDATE;
+    UPDATE,
+    RESEAL,
+    REINDEX;
 
     String slug() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

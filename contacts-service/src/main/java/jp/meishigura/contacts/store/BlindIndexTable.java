@@ -41,6 +41,10 @@ public class BlindIndexTable {
     this.dataSource = dataSource;
   }
 
+  /**
+   * @throws StaleIndexKey when a newer version of the index keys has replaced theirs; the
+   *     transaction is lost then
+   */
   public void insert(Map<UUID, List<IndexDigest>> digests) {
     UUID tenant = TenantScope.tenant().id();
     try (Connection connection = dataSource.getConnection();
@@ -57,8 +61,21 @@ public class BlindIndexTable {
       }
       insert.executeBatch();
     } catch (SQLException e) {
+      if (isStale(e)) {
+        throw new StaleIndexKey();
+      }
       throw new IllegalStateException("Blind indexes could not be written.", e);
     }
+  }
+
+  /** A batch's exception carries the statement's own as its next. */
+  private static boolean isStale(SQLException e) {
+    for (SQLException one = e; one != null; one = one.getNextException()) {
+      if (StaleIndexKey.SQL_STATE.equals(one.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public void replace(UUID card, List<IndexDigest> digests) {

@@ -30,6 +30,10 @@ public class CardStore {
           + " value_sources, sources, created_at, updated_at)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)";
 
+  private static final String CHANGE_KEY =
+      "update cards set key_id = ?, revision = ?, value_sealed = ?"
+          + " where tenant_id = ? and id = ? and revision = ?";
+
   private final AgroalDataSource dataSource;
   private final CardRows rows;
   private final SourcesJson sources;
@@ -104,6 +108,37 @@ public class CardStore {
     row.sources = sources.write(card.sources());
     row.updatedAt = card.updatedAt();
     rows.flush();
+  }
+
+  /**
+   * Puts cards under other keys, with all values sealed anew and nothing else changed.
+   *
+   * @param anew each with the revision after the one that was read
+   * @return ids of those that nobody had changed since
+   */
+  public List<UUID> changeKeys(List<SealedCard> anew) {
+    List<UUID> changed = new ArrayList<>(anew.size());
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement change = connection.prepareStatement(CHANGE_KEY)) {
+      for (SealedCard card : anew) {
+        change.setObject(1, card.keyId());
+        change.setLong(2, card.revision());
+        change.setArray(3, array(connection, "bytea", sealed(card.values())));
+        change.setObject(4, TenantScope.tenant().id());
+        change.setObject(5, card.id());
+        change.setLong(6, card.revision() - 1);
+        change.addBatch();
+      }
+      int[] counts = change.executeBatch();
+      for (int one = 0; one < counts.length; one++) {
+        if (counts[one] == 1) {
+          changed.add(anew.get(one).id());
+        }
+      }
+      return changed;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cards could not be put under other keys.", e);
+    }
   }
 
   private List<SealedCard> cards(List<CardEntity> found) {

@@ -29,7 +29,10 @@ class TenantWallsTest extends ContactsTest {
           "processing_states",
           "imports",
           "import_rejects",
-          "erasures");
+          "erasures",
+          "index_versions",
+          "key_work",
+          "retiring_keys");
 
   @Test
   void another_tenant_gets_nothing() {
@@ -51,6 +54,7 @@ class TenantWallsTest extends ContactsTest {
   private void attack() {
     UUID card = house.withPurpose().create(House.sato());
     UUID erased = erased();
+    UUID work = keyWork();
     house.consent(card, PURPOSE, "ConsentGiven");
     house.search(Map.of("purpose", PURPOSE, "name", "佐藤")).body("items.size()", equalTo(1));
     String importId =
@@ -72,6 +76,9 @@ class TenantWallsTest extends ContactsTest {
     // That another tenant has erased this card keeps no news of an own one away.
     thief.consent(erased, PURPOSE, "ConsentGiven", 1, House.FIELDS, null);
     thief.awaitState(erased, PURPOSE, "ConsentGiven");
+    thief.as("privacy-officer").post("/v1/cards/" + card + "/reseal").then().statusCode(404);
+    thief.as("privacy-officer").get("/v1/key-work/" + work).then().statusCode(404);
+    thief.as("privacy-officer").get("/v1/key-work").then().body("items.size()", equalTo(0));
     thief.view(card, null).statusCode(404);
     thief.view(card, PURPOSE).statusCode(404);
     thief.reveal(card, PURPOSE, "phone").statusCode(404);
@@ -116,6 +123,28 @@ class TenantWallsTest extends ContactsTest {
     house.reveal(card, PURPOSE, "phone").statusCode(200);
   }
 
+  /**
+   * What rotated keys leave behind of this tenant; the times are far, so that nobody acts on it.
+   */
+  private UUID keyWork() {
+    UUID work = UUID.randomUUID();
+    String tenant = house.tenant().id().toString();
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement()) {
+      sql.execute("insert into index_versions values ('" + tenant + "', 1)");
+      sql.execute(
+          "insert into key_work (id, tenant_id, tenant_alias, kind, actor, state, total,"
+              + " started_at, finished_at) values ('%s', '%s', 'x', 'reseal', 'x', 'finished', 1, now(), now())"
+                  .formatted(work, tenant));
+      sql.execute(
+          "insert into retiring_keys values ('%s', 'x', gen_random_uuid(), '2100-01-01')"
+              .formatted(tenant));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return work;
+  }
+
   private UUID erased() {
     UUID erased = house.create(House.sato());
     house.as("privacy-officer").post("/v1/cards/" + erased + "/erasure").then().statusCode(200);
@@ -127,6 +156,7 @@ class TenantWallsTest extends ContactsTest {
     UUID card = house.withPurpose().create(House.sato());
     house.consent(card, PURPOSE, "ConsentGiven");
     erased();
+    keyWork();
     house
         .as("integrator")
         .contentType("text/csv")

@@ -23,6 +23,12 @@ public class KeyAnnouncements {
   /** Body of {@code jp.meishigura.keys.sealed.v1} and of {@code …unsealed.v1}. */
   record KeysSealed(UUID tenant, String tenantAlias, Instant at) {}
 
+  /** Body of {@code jp.meishigura.keys.index-added.v1} and of {@code …index-retired.v1}. */
+  record IndexKeyChanged(UUID tenant, String tenantAlias, int version, Instant at) {}
+
+  /** Body of {@code jp.meishigura.keys.retired.v1}. */
+  record KeysRetired(UUID tenant, String tenantAlias, List<UUID> keyIds, Instant at) {}
+
   public KeyAnnouncements(Outbox outbox) {
     this.outbox = outbox;
   }
@@ -49,13 +55,43 @@ public class KeyAnnouncements {
 
   public void sealed(boolean sealed, Instant at) {
     Tenant tenant = TenantScope.tenant();
-    outbox.append(
-        OutgoingEvent.of(
-            KeyPolicy.TOPIC,
-            tenant.id().toString(),
-            sealed ? KeyPolicy.SEALED : KeyPolicy.UNSEALED,
-            null,
-            at,
-            new KeysSealed(tenant.id(), tenant.alias(), at)));
+    tell(
+        tenant.id().toString(),
+        sealed ? KeyPolicy.SEALED : KeyPolicy.UNSEALED,
+        at,
+        new KeysSealed(tenant.id(), tenant.alias(), at));
+  }
+
+  /** From now on everything new is indexed under this version, and what there is beside it. */
+  public void indexKeyAdded(int version, Instant at) {
+    indexKey(KeyPolicy.INDEX_KEY_ADDED, version, at);
+  }
+
+  /** Nothing is found under this version any more. */
+  public void indexKeyRetired(int version, Instant at) {
+    indexKey(KeyPolicy.INDEX_KEY_RETIRED, version, at);
+  }
+
+  private void indexKey(String type, int version, Instant at) {
+    Tenant tenant = TenantScope.tenant();
+    tell(
+        tenant.id() + "/index",
+        type,
+        at,
+        new IndexKeyChanged(tenant.id(), tenant.alias(), version, at));
+  }
+
+  /** Subject keys that newer ones have replaced. */
+  public void retired(List<UUID> keyIds, Instant at) {
+    Tenant tenant = TenantScope.tenant();
+    tell(
+        tenant.id() + "/retired",
+        KeyPolicy.RETIRED,
+        at,
+        new KeysRetired(tenant.id(), tenant.alias(), keyIds, at));
+  }
+
+  private void tell(String key, String type, Instant at, Object body) {
+    outbox.append(OutgoingEvent.of(KeyPolicy.TOPIC, key, type, null, at, body));
   }
 }

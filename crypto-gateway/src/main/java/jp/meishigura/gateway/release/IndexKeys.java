@@ -1,6 +1,7 @@
 package jp.meishigura.gateway.release;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import jp.meishigura.gateway.domain.index.IndexKeyDerivation;
 import jp.meishigura.gateway.domain.refusal.KeyRefused;
 import jp.meishigura.gateway.domain.ring.Ring;
 import jp.meishigura.gateway.domain.ring.SecretKind;
+import jp.meishigura.gateway.events.KeyAnnouncements;
 import jp.meishigura.gateway.store.TenantSecretTable;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.caller.Caller;
@@ -25,7 +27,9 @@ public class IndexKeys {
   private final FreshRing fresh;
   private final KeyGuard guard;
   private final TenantSecretTable table;
+  private final KeyAnnouncements announcements;
   private final KeyRecords records;
+  private final Clock clock;
 
   public IndexKeys(
       TenantTransactions transactions,
@@ -33,13 +37,17 @@ public class IndexKeys {
       FreshRing fresh,
       KeyGuard guard,
       TenantSecretTable table,
-      KeyRecords records) {
+      KeyAnnouncements announcements,
+      KeyRecords records,
+      Clock clock) {
     this.transactions = transactions;
     this.rings = rings;
     this.fresh = fresh;
     this.guard = guard;
     this.table = table;
+    this.announcements = announcements;
     this.records = records;
+    this.clock = clock;
   }
 
   /** For each field one key per version of the index secret, newest first. */
@@ -77,6 +85,9 @@ public class IndexKeys {
                   throw new KeyRefused.NewestVersion();
                 }
                 boolean removed = table.remove(SecretKind.INDEX_SECRET, version);
+                if (removed) {
+                  announcements.indexKeyRetired(version, clock.instant());
+                }
                 records.add(record.detail("removed", removed));
               });
           return true;

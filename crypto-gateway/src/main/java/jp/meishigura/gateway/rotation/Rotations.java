@@ -12,6 +12,7 @@ import jp.meishigura.gateway.domain.ring.StoredSecret;
 import jp.meishigura.gateway.domain.rotation.Level;
 import jp.meishigura.gateway.domain.rotation.Rotation;
 import jp.meishigura.gateway.domain.rotation.State;
+import jp.meishigura.gateway.events.KeyAnnouncements;
 import jp.meishigura.gateway.release.KeyGuard;
 import jp.meishigura.gateway.release.KeyRecords;
 import jp.meishigura.gateway.release.SecretMaker;
@@ -41,6 +42,7 @@ public class Rotations {
   private final SecretMaker maker;
   private final TenantRings rings;
   private final KeyGuard guard;
+  private final KeyAnnouncements announcements;
   private final KeyRecords records;
   private final Clock clock;
 
@@ -51,6 +53,7 @@ public class Rotations {
       SecretMaker maker,
       TenantRings rings,
       KeyGuard guard,
+      KeyAnnouncements announcements,
       KeyRecords records,
       Clock clock) {
     this.transactions = transactions;
@@ -59,6 +62,7 @@ public class Rotations {
     this.maker = maker;
     this.rings = rings;
     this.guard = guard;
+    this.announcements = announcements;
     this.records = records;
     this.clock = clock;
   }
@@ -136,6 +140,7 @@ public class Rotations {
               Rotation done =
                   fresh(caller, Level.INDEX_KEY, actor, State.FINISHED, newest, newest + 1);
               table.add(done);
+              announcements.indexKeyAdded(row.version(), done.startedAt());
               records.add(record.detail("version", row.version()));
               return new Begun(done, true);
             });

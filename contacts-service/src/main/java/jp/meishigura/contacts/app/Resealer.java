@@ -1,0 +1,148 @@
+package jp.meishigura.contacts.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jp.meishigura.contacts.ContactsConfig;
+import jp.meishigura.contacts.domain.sealed.SealedCard;
+import jp.meishigura.contacts.keys.BorrowedKeys;
+import jp.meishigura.contacts.keys.CardSealer;
+import jp.meishigura.contacts.keys.KeyMemory;
+import jp.meishigura.contacts.keys.KeySuccession;
+import jp.meishigura.contacts.keys.KeyUse;
+import jp.meishigura.contacts.keys.SubjectKey;
+import jp.meishigura.contacts.keys.SubjectKeys;
+import jp.meishigura.contacts.store.CardStore;
+import jp.meishigura.contacts.store.RetiringKeyTable;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.seal.SealBroken;
+import jp.meishigura.platform.seal.SecretBytes;
+import jp.meishigura.platform.tx.TenantScope;
+import org.jboss.logging.Logger;
+
+/**
+ * Seals cards anew under further keys of their own. The older key opens what was read before and is
+ * retired a while later; until then either opens what it sealed, whenever a process dies.
+ */
+@ApplicationScoped
+class Resealer {
+
+  private static final Logger LOG = Logger.getLogger(Resealer.class);
+
+  private final SubjectKeys keys;
+  private final KeySuccession succession;
+  private final CardSealer sealer;
+  private final CardStore cards;
+  private final RetiringKeyTable retiring;
+  private final KeyMemory memory;
+  private final TransactionSynchronizationRegistry transaction;
+  private final Clock clock;
+  private final ContactsConfig config;
+
+  Resealer(
+      SubjectKeys keys,
+      KeySuccession succession,
+      CardSealer sealer,
+      CardStore cards,
+      RetiringKeyTable retiring,
+      KeyMemory memory,
+      TransactionSynchronizationRegistry transaction,
+      Clock clock,
+      ContactsConfig config) {
+    this.keys = keys;
+    this.succession = succession;
+    this.sealer = sealer;
+    this.cards = cards;
+    this.retiring = retiring;
+    this.memory = memory;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  /**
+   * Cards as they were read and as they are to be.
+   *
+   * @param broken how many do not open, and stay as they are
+   */
+  record Resealed(List<SealedCard> anew, Map<UUID, UUID> oldKeys, int broken) {}
+
+  /**
+   * Seals them anew; outside of any transaction.
+   *
+   * @throws jp.meishigura.contacts.keys.KeysUnavailable when there are no keys for it
+   */
+  Resealed reseal(Tenant tenant, List<SealedCard> before, KeyUse use) {
+    Map<UUID, UUID> sealedWith = new HashMap<>();
+    before.forEach(card -> sealedWith.put(card.id(), card.keyId()));
+    Map<UUID, SubjectKey> successors = new HashMap<>();
+    List<SealedCard> anew = new ArrayList<>(before.size());
+    try (BorrowedKeys old = keys.borrowOnce(tenant, sealedWith.values(), use)) {
+      succession
+          .successors(tenant, sealedWith, use)
+          .forEach(key -> successors.put(key.subject(), key));
+      for (SealedCard card : before) {
+        SubjectKey successor = successors.get(card.id());
+        Optional<SecretBytes> key = old.of(card.keyId());
+        if (successor != null && key.isPresent()) {
+          reseal(tenant, card, key.get(), successor).ifPresent(anew::add);
+        }
+      }
+    } finally {
+      successors.values().forEach(SubjectKey::close);
+    }
+    return new Resealed(anew, sealedWith, before.size() - anew.size());
+  }
+
+  private Optional<SealedCard> reseal(
+      Tenant tenant, SealedCard card, SecretBytes old, SubjectKey successor) {
+    try {
+      return Optional.of(
+          new SealedCard(
+              card.id(),
+              successor.keyId(),
+              card.revision() + 1,
+              card.owner(),
+              sealer.reseal(tenant, card, old, successor),
+              card.sources(),
+              card.createdAt(),
+              card.updatedAt()));
+    } catch (SealBroken e) {
+      LOG.errorf("Card %s does not open and is not sealed anew", card.id());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes those that nobody has changed since they were read; in a transaction of their tenant.
+   *
+   * @return ids of those that were written
+   */
+  List<UUID> write(Resealed resealed) {
+    UUID tenant = TenantScope.tenant().id();
+    List<UUID> written = cards.changeKeys(resealed.anew());
+    List<UUID> old = written.stream().map(card -> resealed.oldKeys().get(card)).toList();
+    retiring.add(old, clock.instant().plus(config.retireAfter()));
+    transaction.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              old.forEach(key -> memory.forgetCard(tenant, key));
+            }
+          }
+        });
+    return written;
+  }
+}
