@@ -101,6 +101,19 @@ public final class SuiteUnderTest implements AutoCloseable {
     }
   }
 
+  /** The token of whoever rotates keys and seals tenants. */
+  String keyOperator(String tenant) {
+    try {
+      return new ClientLogin(Issuer.at(site().ports()), site().secrets())
+          .keyToken("key-operator", tenant)
+          .reveal();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   private DemoLogin login() throws IOException {
     return DemoLogin.at(site().folders(), site().ports());
   }
