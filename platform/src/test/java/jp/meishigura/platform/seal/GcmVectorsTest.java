@@ -3,6 +3,8 @@ package jp.meishigura.platform.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,14 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.junit.jupiter.api.Test;
 
-/** NIST's vectors against the very cipher and key type that {@link SealedFields} works with. */
+/**
+ * The vectors of NIST and of Project Wycheproof against the very cipher and key type that {@link
+ * SealedFields} works with.
+ */
 class GcmVectorsTest {
+
+  private static final Map<String, String> WYCHEPROOF =
+      Map.of("key", "Key", "iv", "IV", "aad", "AAD", "msg", "PT", "ct", "CT", "tag", "Tag");
 
   /** The lines of one case by their names; a case that must not open has a line FAIL. */
   private record Case(Map<String, String> lines) {
@@ -86,5 +94,40 @@ class GcmVectorsTest {
             .isEqualTo(one.bytes("PT"));
       }
     }
+  }
+
+  @Test
+  void what_went_wrong_elsewhere_is_refused_and_the_rest_opens_and_comes_out_the_same()
+      throws Exception {
+    List<Case> cases = wycheproof();
+    assertThat(cases).hasSize(66);
+    assertThat(cases.stream().filter(Case::mustFail)).hasSize(27);
+    for (Case one : cases) {
+      if (one.mustFail()) {
+        assertThatThrownBy(() -> one.run(Cipher.DECRYPT_MODE, one.sealed()))
+            .as("%s", one)
+            .isInstanceOf(AEADBadTagException.class);
+      } else {
+        assertThat(one.run(Cipher.DECRYPT_MODE, one.sealed())).isEqualTo(one.bytes("PT"));
+        assertThat(one.run(Cipher.ENCRYPT_MODE, one.bytes("PT"))).isEqualTo(one.sealed());
+      }
+    }
+  }
+
+  /** Project Wycheproof's cases, under the names of NIST's lines. */
+  private static List<Case> wycheproof() throws IOException {
+    JsonNode all =
+        new ObjectMapper()
+            .readTree(Path.of("src/test/resources/wycheproof/aes_gcm_256_test.json").toFile());
+    List<Case> cases = new ArrayList<>();
+    for (JsonNode one : all) {
+      Map<String, String> lines = new HashMap<>();
+      WYCHEPROOF.forEach((theirs, ours) -> lines.put(ours, one.path(theirs).asText()));
+      if (one.path("result").asText().equals("invalid")) {
+        lines.put("FAIL", one.path("comment").asText());
+      }
+      cases.add(new Case(lines));
+    }
+    return cases;
   }
 }
