@@ -4,6 +4,7 @@ import static jp.meishigura.platform.caller.Role.Names.INTEGRATOR;
 import static jp.meishigura.platform.caller.Role.Names.MEMBER;
 import static jp.meishigura.platform.caller.Role.Names.PRIVACY_OFFICER;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
@@ -18,7 +19,11 @@ import java.util.UUID;
 import jp.meishigura.consent.service.ConsentReader;
 import jp.meishigura.platform.caller.Callers;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What people have said. */
 @Path("/v1/consents")
@@ -31,7 +36,10 @@ public class ConsentResource {
   private final Clock clock;
 
   /** A card's consents, all of them. */
-  public record Consents(List<ConsentView> items) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Consents(
+      List<ConsentView> items,
+      @Schema(description = RequestView.ERASED_AT) @Nullable Instant erasedAt) {}
 
   ConsentResource(Callers callers, ConsentReader reader, Clock clock) {
     this.callers = callers;
@@ -43,12 +51,23 @@ public class ConsentResource {
   @RolesAllowed({MEMBER, PRIVACY_OFFICER, INTEGRATOR})
   @Operation(
       summary = "Where a card's consents stand, by purpose",
-      description = "Purposes that nobody has asked for are not listed.")
+      description =
+          "Purposes that nobody has asked for are not listed. The record of a person who was erased"
+              + " is kept as proof, and shown to privacy officers only.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What was said.",
+      content = @Content(schema = @Schema(implementation = Consents.class)))
+  @APIResponse(responseCode = "410", description = "subject-erased: subjects names the person.")
   public Consents ofCard(@QueryParam("card") @NotNull UUID card) {
     Instant now = clock.instant();
+    ConsentReader.CardView view = reader.consents(callers.caller(), card);
     return new Consents(
-        reader.consents(callers.caller(), card).entrySet().stream()
-            .map(one -> ConsentView.of(one.getKey(), one.getValue(), now))
-            .toList());
+        view.states().entrySet().stream()
+            .map(
+                one ->
+                    ConsentView.of(one.getKey(), one.getValue(), view.erasedAt().isPresent(), now))
+            .toList(),
+        view.erasedAt().orElse(null));
   }
 }

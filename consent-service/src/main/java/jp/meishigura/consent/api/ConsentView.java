@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 record ConsentView(
     String purpose,
     @Schema(description = "A term of W3C DPV.", examples = "ConsentGiven") String status,
-    @Schema(description = "Whether this status permits processing now.") boolean permitsProcessing,
+    @Schema(description = "Whether processing is permitted now; never of an erased person.")
+        boolean permitsProcessing,
     @Schema(description = "The request it goes back to.") @Nullable UUID request,
     @Nullable Instant validUntil) {
 
-  static ConsentView of(String purpose, ConsentState state, Instant now) {
+  static ConsentView of(String purpose, ConsentState state, boolean erased, Instant now) {
     return new ConsentView(
         purpose,
         state.status(now).term(),
-        state.status(now).permitsProcessing(),
+        state.status(now).permitsProcessing() && !erased,
         state.currentRequest().orElse(null),
         validUntil(state));
   }

@@ -23,7 +23,8 @@ record DeliveryView(
     @Schema(
             description =
                 "Why the last attempt failed: no-such-card, no-such-channel, address-unusable,"
-                    + " mail-refused, contacts-unavailable, mail-server-unavailable, unexpected.")
+                    + " mail-refused, subject-erased, contacts-unavailable,"
+                    + " mail-server-unavailable, unexpected.")
         @Nullable String reason,
     @Schema(description = "What would help.") @Nullable String detail) {
 
@@ -52,6 +53,7 @@ record DeliveryView(
       case NO_SUCH_CHANNEL -> "The card has no e-mail address: add one and ask again.";
       case ADDRESS_UNUSABLE -> "No mail can be sent to the card's address: mend it and ask again.";
       case MAIL_REFUSED -> "The mail server refuses the recipient: check the card's address.";
+      case SUBJECT_ERASED -> "The person was erased before the mail had left: nothing is sent.";
       case CONTACTS_UNAVAILABLE -> "contacts-service does not answer; it is tried again.";
       case MAIL_SERVER_UNAVAILABLE -> "The mail server does not answer; it is tried again.";
       case UNEXPECTED -> "Something failed on our side; it is tried again.";

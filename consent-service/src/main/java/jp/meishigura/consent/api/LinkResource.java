@@ -61,7 +61,9 @@ public class LinkResource {
   @Operation(summary = "What the link leads to", description = "Changes nothing.")
   @APIResponse(responseCode = "200", description = "The question, or how it was answered.")
   @APIResponse(responseCode = "404", description = "No link of ours.")
-  @APIResponse(responseCode = "410", description = "Not answered in time, or superseded.")
+  @APIResponse(
+      responseCode = "410",
+      description = "Not answered in time, superseded, or the person was erased.")
   public Response look(
       @PathParam("token") String text,
       @QueryParam("lang") @Nullable String wanted,
@@ -80,7 +82,9 @@ public class LinkResource {
   @APIResponse(responseCode = "400", description = "None of the answers.")
   @APIResponse(responseCode = "404", description = "No link of ours.")
   @APIResponse(responseCode = "409", description = "Another answer was given first, and it stays.")
-  @APIResponse(responseCode = "410", description = "Not answered in time, or superseded.")
+  @APIResponse(
+      responseCode = "410",
+      description = "Not answered in time, superseded, or the person was erased.")
   public Response answer(
       @PathParam("token") String text,
       @FormParam("answer") @Nullable String word,
@@ -104,7 +108,8 @@ public class LinkResource {
       case Outcome.Happens _, Outcome.Already _ -> back(text, wanted, language);
       case Outcome.Refused(Outcome.Reason reason) ->
           switch (reason) {
-            case LINK_EXPIRED, SUPERSEDED -> page(410, answered.sheet(), language, false);
+            case LINK_EXPIRED, SUPERSEDED, SUBJECT_ERASED ->
+                page(410, answered.sheet(), language, false);
             case ANSWERED_OTHERWISE -> page(409, answered.sheet(), language, true);
             case NOTHING_TO_WITHDRAW, ALREADY_GIVEN, ALREADY_ASKED ->
                 page(409, answered.sheet(), language, false);
@@ -130,7 +135,7 @@ public class LinkResource {
   private static int status(LinkView view) {
     return switch (view) {
       case QUESTION, GIVEN, LAPSED, REFUSED, WITHDRAWN -> 200;
-      case EXPIRED, SUPERSEDED -> 410;
+      case EXPIRED, SUPERSEDED, ERASED -> 410;
     };
   }
 

@@ -79,7 +79,8 @@ public class RequestResource {
       responseCode = "409",
       description =
           "consent-already-given: a consent stands; consent-already-asked: an earlier request can"
-              + " still be answered.")
+              + " still be answered; subject-erased: subjects names the person, who is never asked"
+              + " again.")
   @APIResponse(responseCode = "422", description = "unknown-purpose, idempotency-key-reused")
   public Response ask(
       @NotNull @Valid RequestBody body, @HeaderParam("Idempotency-Key") @Nullable String key) {
@@ -98,7 +99,12 @@ public class RequestResource {
 
   @GET
   @RolesAllowed({MEMBER, PRIVACY_OFFICER, INTEGRATOR})
-  @Operation(summary = "List a card's requests, newest first")
+  @Operation(
+      summary = "List a card's requests, newest first",
+      description =
+          "Those of a person who was erased are kept as proof, and shown to privacy officers only.")
+  @APIResponse(responseCode = "200", description = "A page of requests.")
+  @APIResponse(responseCode = "410", description = "subject-erased: subjects names the person.")
   public Page<RequestView> list(
       @QueryParam("card") @NotNull UUID card,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
@@ -122,6 +128,10 @@ public class RequestResource {
       description = "The request.",
       content = @Content(schema = @Schema(implementation = RequestView.class)))
   @APIResponse(responseCode = "404", description = "no-such-request")
+  @APIResponse(
+      responseCode = "410",
+      description =
+          "subject-erased: subjects names the person; a privacy officer may still read it.")
   public RequestView get(@PathParam("id") UUID id) {
     return RequestView.of(reader.request(callers.caller(), id), clock);
   }

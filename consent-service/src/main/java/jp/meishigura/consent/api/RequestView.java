@@ -27,7 +27,11 @@ record RequestView(
                     + " when a later request has taken this one's place.",
             examples = "ConsentRequested")
         @Nullable String status,
-    @Schema(description = "When a consent that was given ends.") @Nullable Instant validUntil) {
+    @Schema(description = "When a consent that was given ends.") @Nullable Instant validUntil,
+    @Schema(description = RequestView.ERASED_AT) @Nullable Instant erasedAt) {
+
+  static final String ERASED_AT =
+      "When the person was erased. The rest is how things stood then, kept as proof.";
 
   static RequestView of(ConsentReader.RequestView view, Clock clock) {
     ConsentRequest request = view.request();
@@ -42,6 +46,7 @@ record RequestView(
         request.askedAt(),
         DeliveryView.of(view.delivery()),
         current ? view.state().status(clock.instant()).term() : null,
-        current ? ConsentView.validUntil(view.state()) : null);
+        current ? ConsentView.validUntil(view.state()) : null,
+        view.erasedAt().orElse(null));
   }
 }

@@ -48,6 +48,9 @@ public class Pages {
    * @param answeredOtherwise whether to tell that an earlier answer stays as it was
    */
   public String page(Sheet sheet, Language language, boolean answeredOtherwise) {
+    if (sheet.view() == LinkView.ERASED) {
+      return trouble(Trouble.ERASED, language);
+    }
     PageModel model = model(sheet, language, answeredOtherwise);
     return switch (language) {
       case JA -> Templates.ja(model).render();
@@ -83,7 +86,7 @@ public class Pages {
 
   private String since(ConsentState state, Language language) {
     return switch (state) {
-      case ConsentState.Unasked _ -> "";
+      case ConsentState.Unasked _, ConsentState.Erased _ -> "";
       case ConsentState.Open open -> dates.minute(open.since(), language);
       case ConsentState.Standing standing -> dates.minute(standing.since(), language);
       case ConsentState.Declined declined -> dates.minute(declined.since(), language);

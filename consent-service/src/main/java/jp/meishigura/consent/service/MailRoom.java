@@ -3,8 +3,10 @@ package jp.meishigura.consent.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import jp.meishigura.consent.domain.consent.ConsentRequest;
 import jp.meishigura.consent.domain.consent.ConsentState;
+import jp.meishigura.consent.domain.delivery.DeliveryFailed;
 import jp.meishigura.consent.domain.delivery.DeliveryFault;
 import jp.meishigura.consent.domain.delivery.DeliveryPolicy;
 import jp.meishigura.consent.domain.delivery.DeliveryState;
@@ -13,6 +15,7 @@ import jp.meishigura.consent.domain.purpose.Purpose;
 import jp.meishigura.consent.store.ConsentStore;
 import jp.meishigura.consent.store.DeliveryQueue;
 import jp.meishigura.consent.store.DeliveryQueue.Claimed;
+import jp.meishigura.consent.store.ErasureStore;
 import jp.meishigura.consent.store.LinkStore;
 import jp.meishigura.consent.store.PurposeStore;
 import jp.meishigura.consent.store.RequestStore;
@@ -33,6 +36,7 @@ public class MailRoom {
   private final RequestStore requests;
   private final PurposeStore purposes;
   private final ConsentStore consents;
+  private final ErasureStore erasures;
   private final LinkStore links;
   private final AuditTrail trail;
   private final ServiceName service;
@@ -40,10 +44,9 @@ public class MailRoom {
   /**
    * What is to be sent.
    *
-   * @param stillWanted false when the request is not open any more: an earlier attempt did arrive,
-   *     and was answered
+   * @param state of the consent that is asked for, which may not be open any more
    */
-  record Letter(ConsentRequest request, Purpose purpose, boolean stillWanted) {}
+  record Letter(ConsentRequest request, Purpose purpose, ConsentState state) {}
 
   public MailRoom(
       TenantTransactions transactions,
@@ -51,6 +54,7 @@ public class MailRoom {
       RequestStore requests,
       PurposeStore purposes,
       ConsentStore consents,
+      ErasureStore erasures,
       LinkStore links,
       AuditTrail trail,
       ServiceName service) {
@@ -59,6 +63,7 @@ public class MailRoom {
     this.requests = requests;
     this.purposes = purposes;
     this.consents = consents;
+    this.erasures = erasures;
     this.links = links;
     this.trail = trail;
     this.service = service;
@@ -73,42 +78,68 @@ public class MailRoom {
         claimed.tenant(),
         () -> {
           ConsentRequest request = requests.find(claimed.request()).orElseThrow();
-          ConsentState state = consents.state(request.card(), request.purpose());
           return new Letter(
               request,
               purposes.wording(request.purpose(), request.purposeVersion()),
-              state instanceof ConsentState.Open && state.isOf(request.id()));
+              consents.state(request.card(), request.purpose()));
         });
   }
 
-  void keepLink(Claimed claimed, TokenHash hash, Instant madeAt, Instant expires) {
-    transactions.run(claimed.tenant(), () -> links.add(hash, claimed.request(), madeAt, expires));
+  /**
+   * Keeps the link that a mail is about to carry.
+   *
+   * @throws DeliveryFailed when the person was erased meanwhile: there is no link, and no mail
+   */
+  void keepLink(Claimed claimed, UUID card, TokenHash hash, Instant madeAt, Instant expires) {
+    transactions.run(
+        claimed.tenant(),
+        () -> {
+          consents.lock(card);
+          if (erased(card)) {
+            throw new DeliveryFailed(DeliveryFault.SUBJECT_ERASED);
+          }
+          links.add(hash, claimed.request(), madeAt, expires);
+        });
   }
 
-  /** Notes how an attempt ended, unless another worker has taken over. */
+  /**
+   * Notes how an attempt ended. It is not noted when another worker has taken over, whose word
+   * counts; an erasure, which has cancelled the mail under the worker's hands, leaves this attempt
+   * to be put on record and no other to follow.
+   */
   void finish(Claimed claimed, ConsentRequest request, DeliveryState end) {
     transactions.run(
         claimed.tenant(),
         () -> {
-          if (queue.finish(claimed, end)) {
-            record(request, end);
+          boolean noted = queue.finish(claimed, end);
+          if (noted || erased(request.card())) {
+            record(request, end, !noted);
           }
         });
   }
 
-  private void record(ConsentRequest request, DeliveryState end) {
+  private boolean erased(UUID card) {
+    return erasures.erasedAt(card).isPresent();
+  }
+
+  private void record(ConsentRequest request, DeliveryState end, boolean cancelled) {
     AuditRecord record =
         AuditRecord.of("consent.mail", AuditRecord.Actor.system(service.value()))
             .card(request.card())
             .purpose(request.purpose())
             .detail("request", request.id().toString())
             .detail("attempt", end.attempts());
+    if (cancelled) {
+      record = record.detail("cancelled", true);
+    }
     switch (end) {
       case DeliveryState.Sent _ -> trail.record(record);
       case DeliveryState.Queued(int attempts, Instant due, Optional<DeliveryFault> fault) -> {
         String why = fault.map(DeliveryFault::slug).orElse("");
-        LOG.infof("Request %s: attempt %d failed (%s), next %s", request.id(), attempts, why, due);
-        trail.record(record.failed(why).detail("final", false));
+        LOG.infof(
+            "Request %s: attempt %d failed (%s), next %s",
+            request.id(), attempts, why, cancelled ? "never" : due);
+        trail.record(record.failed(why).detail("final", cancelled));
       }
       case DeliveryState.Failed(int attempts, Instant at, DeliveryFault fault) -> {
         LOG.warnf("Request %s: given up at attempt %d (%s)", request.id(), attempts, fault.slug());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import jp.meishigura.consent.Config;
 import jp.meishigura.consent.contacts.Address;
 import jp.meishigura.consent.contacts.Recipients;
+import jp.meishigura.consent.domain.consent.ConsentState;
 import jp.meishigura.consent.domain.delivery.DeliveryFailed;
 import jp.meishigura.consent.domain.delivery.DeliveryFault;
 import jp.meishigura.consent.domain.delivery.DeliveryPolicy;
@@ -17,6 +18,7 @@ import jp.meishigura.consent.domain.link.LinkToken;
 import jp.meishigura.consent.mail.ConsentMail;
 import jp.meishigura.consent.service.MailRoom.Letter;
 import jp.meishigura.consent.store.DeliveryQueue.Claimed;
+import jp.meishigura.platform.follow.Followers;
 import jp.meishigura.platform.problem.StackOnly;
 import org.jboss.logging.Logger;
 
@@ -33,16 +35,23 @@ public class Postman {
   private final MailRoom room;
   private final Recipients recipients;
   private final ConsentMail mail;
+  private final Followers followers;
   private final Config config;
   private final DeliveryPolicy policy;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   public Postman(
-      MailRoom room, Recipients recipients, ConsentMail mail, Config config, Clock clock) {
+      MailRoom room,
+      Recipients recipients,
+      ConsentMail mail,
+      Followers followers,
+      Config config,
+      Clock clock) {
     this.room = room;
     this.recipients = recipients;
     this.mail = mail;
+    this.followers = followers;
     this.config = config;
     this.policy =
         new DeliveryPolicy(
@@ -53,8 +62,14 @@ public class Postman {
     this.clock = clock;
   }
 
-  /** Takes the next mail whose turn has come and tries to send it; false when there is none. */
+  /**
+   * Takes the next mail whose turn has come and tries to send it; false when there is none, or when
+   * what was erased is not known yet: a queue out of a backup may hold mails to erased people.
+   */
   public boolean deliverNext() {
+    if (!followers.pending().isEmpty()) {
+      return false;
+    }
     Optional<Claimed> claimed = room.claim(policy, now());
     claimed.ifPresent(this::deliver);
     return claimed.isPresent();
@@ -64,9 +79,7 @@ public class Postman {
     Letter letter = room.letter(claimed);
     DeliveryState end;
     try {
-      if (letter.stillWanted()) {
-        send(claimed, letter);
-      }
+      sendIfWanted(claimed, letter);
       end = policy.sent(claimed.state(), now());
     } catch (DeliveryFailed e) {
       end = policy.failed(claimed.state(), e.fault(), now());
@@ -77,13 +90,27 @@ public class Postman {
     room.finish(claimed, letter.request(), end);
   }
 
+  private void sendIfWanted(Claimed claimed, Letter letter) {
+    switch (letter.state()) {
+      case ConsentState.Open open when open.isOf(letter.request().id()) -> send(claimed, letter);
+      case ConsentState.Erased _ -> throw new DeliveryFailed(DeliveryFault.SUBJECT_ERASED);
+      case ConsentState.Unasked _,
+          ConsentState.Open _,
+          ConsentState.Standing _,
+          ConsentState.Declined _,
+          ConsentState.TakenBack _ -> {
+        // An earlier attempt did arrive, and was answered.
+      }
+    }
+  }
+
   private void send(Claimed claimed, Letter letter) {
     Address address = recipients.address(claimed.tenant(), letter.request());
     LinkToken token = LinkToken.fresh(random);
     Instant madeAt = now();
     Instant expires = madeAt.plus(config.linkLifetime());
     // The hash goes first: a mail whose link leads nowhere would be worse than a link without one.
-    room.keepLink(claimed, token.hash(), madeAt, expires);
+    room.keepLink(claimed, letter.request().card(), token.hash(), madeAt, expires);
     mail.send(address, letter.purpose(), token, expires);
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.consent.Config;
@@ -101,6 +102,8 @@ public class RequestDesk {
         deliveries.add(id, new DeliveryState.Queued(0, now, Optional.empty()));
         announcements.changed(card, purpose, event, consents.add(card, code, event, null));
       }
+      case Outcome.Refused(Outcome.Reason reason) when reason == Outcome.Reason.SUBJECT_ERASED ->
+          throw never(card);
       case Outcome.Refused(Outcome.Reason reason) -> throw notNow(reason, state);
       case Outcome.Already _ -> throw new IllegalStateException("A new request is new.");
     }
@@ -113,6 +116,13 @@ public class RequestDesk {
         .flatMap(deliveries::find)
         .filter(delivery -> delivery.mayBeAnswered(config.linkLifetime(), now))
         .isPresent();
+  }
+
+  private static ProblemException never(UUID card) {
+    return Problem.of(409, "subject-erased", "This person was erased")
+        .detail("Nothing is asked of an erased person any more.")
+        .with("subjects", List.of(card))
+        .exception();
   }
 
   private static ProblemException notNow(Outcome.Reason reason, ConsentState state) {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +22,38 @@ import org.jspecify.annotations.Nullable;
 public class ConsentStore {
 
   private final Sql sql;
+  private final ErasureStore erasures;
 
   private record Row(String purpose, ConsentEvent event) {}
 
-  public ConsentStore(Sql sql) {
+  public ConsentStore(Sql sql, ErasureStore erasures) {
     this.sql = sql;
+    this.erasures = erasures;
   }
 
   /** Until the end of the transaction nobody else decides about this card. */
   public void lock(UUID card) {
+    lock(List.of(card));
+  }
+
+  /** The same for many: everybody takes them in one order, so that nobody waits for each other. */
+  public void lock(Collection<UUID> cards) {
     sql.list(
-        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        "select pg_advisory_xact_lock(hashtextextended(name, 0))"
+            + " from (select unnest(?::text[]) as name order by name) as cards",
         row -> true,
-        TenantScope.tenant().id() + "/" + card);
+        cards.stream().map(card -> TenantScope.tenant().id() + "/" + card).toList());
   }
 
-  /** Where the card's consent for a purpose stands. */
+  /** Where the card's consent for a purpose stands, the card's erasure included. */
   public ConsentState state(UUID card, String purpose) {
-    return states(card).getOrDefault(purpose, new ConsentState.Unasked());
+    return erasures.erasedAt(card).isPresent()
+        ? new ConsentState.Erased()
+        : said(card).getOrDefault(purpose, new ConsentState.Unasked());
   }
 
-  /** Where the card's consents stand, by purpose. */
-  public Map<String, ConsentState> states(UUID card) {
+  /** What was said of the card's consents, by purpose, whether or not it was erased afterwards. */
+  public Map<String, ConsentState> said(UUID card) {
     Map<String, List<ConsentEvent>> events = new LinkedHashMap<>();
     sql.list(
             "select * from consent_events where tenant_id = ? and card = ? order by revision",

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,25 @@ public class DeliveryQueue {
     return update(claimed, end, claimed.state().attempts());
   }
 
+  /**
+   * Ends what waits or is being sent, for good: a worker that is at it has nothing to {@link
+   * #finish} any more.
+   *
+   * @param cards that were erased
+   * @return how many mails that were, by card
+   */
+  public Map<UUID, Long> cancel(Collection<UUID> cards, Instant now) {
+    return sql.count(
+        "update deliveries d set state = 'failed', fault = ?, done_at = ?"
+            + " from consent_requests r where r.tenant_id = d.tenant_id and r.id = d.request"
+            + " and d.tenant_id = ? and r.card = any(?::uuid[])"
+            + " and d.state in ('queued', 'sending') returning r.card",
+        DeliveryFault.SUBJECT_ERASED.slug(),
+        now,
+        TenantScope.tenant().id(),
+        Sql.ids(cards));
+  }
+
   private boolean update(Claimed claimed, DeliveryState to, int attemptsBefore) {
     Row row = row(to);
     return sql.change(
@@ -107,7 +127,7 @@ public class DeliveryQueue {
             "select * from deliveries where tenant_id = ? and request = any(?::uuid[])",
             row -> Map.entry(row.getObject("request", UUID.class), state(row)),
             TenantScope.tenant().id(),
-            requests.stream().map(UUID::toString).toList())
+            Sql.ids(requests))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.consent.domain.link.TokenHash;
@@ -44,6 +46,16 @@ public class LinkStore {
   public Optional<Link> findAsVisitor(TokenHash hash) {
     sql.list("select set_config('app.link', ?, true)", row -> true, hash.hex());
     return sql.first("select * from links where token_hash = ?", LinkStore::link, hash.hex());
+  }
+
+  /** How many links of these cards were mailed, by card. */
+  public Map<UUID, Long> countOf(Collection<UUID> cards) {
+    return sql.count(
+        "select r.card from links l join consent_requests r"
+            + " on r.tenant_id = l.tenant_id and r.id = l.request"
+            + " where l.tenant_id = ? and r.card = any(?::uuid[])",
+        TenantScope.tenant().id(),
+        Sql.ids(cards));
   }
 
   private static Link link(ResultSet row) throws SQLException {

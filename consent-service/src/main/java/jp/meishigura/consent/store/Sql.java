@@ -11,8 +11,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Statements in the current transaction. Failures lose the driver's words: they quote rows. */
@@ -49,6 +54,17 @@ public class Sql {
 
   <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) {
     return list(sql, reader, values).stream().findFirst();
+  }
+
+  /** How many rows there are of each id, which is their one column. */
+  Map<UUID, Long> count(String sql, @Nullable Object... values) {
+    return list(sql, row -> row.getObject(1, UUID.class), values).stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  /** For a parameter that is cast to {@code uuid[]}. */
+  static List<String> ids(Collection<UUID> ids) {
+    return ids.stream().map(UUID::toString).toList();
   }
 
   /** How many rows it changed. */

@@ -2,7 +2,9 @@ package jp.meishigura.consent.api;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import jp.meishigura.consent.testing.ContactsPeer;
+import jp.meishigura.consent.testing.GatewayPeer;
 import jp.meishigura.consent.testing.House;
+import jp.meishigura.consent.testing.Rows;
 import jp.meishigura.consent.testing.SmtpSwitch;
 import jp.meishigura.platform.testing.FromStand;
 import jp.meishigura.platform.testing.StandDatabase;
@@ -25,15 +27,20 @@ abstract class ServiceTest {
   SmtpSwitch smtp;
 
   House house;
+  Rows rows;
+  GatewayPeer gateway;
 
   @BeforeEach
   void openHouse() {
     house = new House(issuer);
+    rows = new Rows(database);
+    gateway = new GatewayPeer(topics, rows);
   }
 
   @AfterEach
   void mendEverything() {
     smtp.mend();
     contacts.down(false);
+    contacts.answer();
   }
 }

@@ -29,16 +29,26 @@ import org.junit.jupiter.api.Test;
 class WallsTest extends ServiceTest {
 
   private static final List<String> TENANTS_TABLES =
-      List.of("purposes", "notices", "consent_requests", "consent_events", "deliveries", "links");
+      List.of(
+          "purposes",
+          "notices",
+          "consent_requests",
+          "consent_events",
+          "deliveries",
+          "links",
+          "erasures");
 
   private String address;
   private UUID card;
+  private UUID erased;
 
   @BeforeEach
   void prepare() {
     house.withPurpose();
     address = House.freshAddress();
     card = contacts.cardOf(address);
+    erased = contacts.cardOf(House.freshAddress());
+    gateway.erase(house.tenant(), erased);
   }
 
   private static long count(Statement sql, String query) throws SQLException {
@@ -143,8 +153,51 @@ class WallsTest extends ServiceTest {
             .as(table)
             .hasMessageContaining("permission denied");
       }
+      assertThatThrownBy(
+              () -> sql.execute("alter table consent_events disable trigger record_is_open"))
+          .hasMessageContaining("must be owner");
       assertThatThrownBy(() -> sql.execute("alter table links disable row level security"))
           .hasMessageContaining("must be owner");
+    }
+  }
+
+  @Test
+  void nothing_is_added_to_the_record_of_an_erased_person_by_the_service() throws SQLException {
+    String request = house.ask(card).statusCode(201).extract().path("id");
+    try (Connection app = database.asApp();
+        Statement sql = app.createStatement()) {
+      sql.execute("select set_config('app.tenant', '" + house.tenant().id() + "', false)");
+      for (String smuggled :
+          List.of(
+              "insert into consent_requests values ('%s', gen_random_uuid(), '%s', '"
+                  + House.PURPOSE
+                  + "', 1, 'email', 'x', now())",
+              "insert into consent_events values ('%s', '%s', 9, '"
+                  + House.PURPOSE
+                  + "', '"
+                  + request
+                  + "', 'ConsentGiven', now(), 'ja', now())")) {
+        assertThatThrownBy(() -> sql.execute(smuggled.formatted(house.tenant().id(), erased)))
+            .hasMessageContaining("takes nothing more");
+        assertThat(sql.executeUpdate(smuggled.formatted(house.tenant().id(), card))).isEqualTo(1);
+      }
+      assertThat(
+              sql.executeUpdate(
+                  "insert into erasures select * from erasures on conflict do nothing"))
+          .isZero();
+    }
+  }
+
+  @Test
+  void every_table_of_a_tenant_forces_row_level_security() throws SQLException {
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement()) {
+      String tables =
+          "select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid"
+              + " where c.relkind = 'r' and a.attname = 'tenant_id'";
+      assertThat(count(sql, tables)).isGreaterThan(TENANTS_TABLES.size());
+      assertThat(count(sql, tables + " and not (c.relrowsecurity and c.relforcerowsecurity)"))
+          .isZero();
     }
   }
 
@@ -168,6 +221,8 @@ class WallsTest extends ServiceTest {
           .body("items", hasSize(0));
       assertThat(other.status(card)).isNull();
       other.ask(card).statusCode(422);
+      other.withPurpose().ask(erased).statusCode(201);
+      gateway.erase(other.tenant(), card);
       assertThat(house.status(card)).isEqualTo("ConsentRequested");
     } finally {
       TENANTS_TABLES.forEach(

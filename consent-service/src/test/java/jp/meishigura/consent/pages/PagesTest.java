@@ -79,6 +79,7 @@ class PagesTest {
       case GIVEN, LAPSED -> new ConsentState.Standing(REQUEST, AT, AT.plusSeconds(365 * 86_400));
       case REFUSED -> new ConsentState.Declined(REQUEST, AT);
       case WITHDRAWN -> new ConsentState.TakenBack(REQUEST, AT);
+      case ERASED -> new ConsentState.Erased();
     };
   }
 
@@ -113,7 +114,7 @@ class PagesTest {
         switch (view) {
           case QUESTION -> 2;
           case GIVEN, LAPSED -> 1;
-          case REFUSED, WITHDRAWN, EXPIRED, SUPERSEDED -> 0;
+          case REFUSED, WITHDRAWN, EXPIRED, SUPERSEDED, ERASED -> 0;
         };
     for (Language language : Language.values()) {
       String page = pages.page(sheet(view), language, false);
@@ -129,6 +130,15 @@ class PagesTest {
     keep("GIVEN-otherwise", language, page);
     assertThat(page).contains("class=\"note warn\" role=\"status\"");
     assertThat(pages.page(sheet(LinkView.GIVEN), language, false)).doesNotContain("note warn");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_erased_persons_page_tells_neither_who_asked_nor_what_for(Language language) {
+    String page = pages.page(sheet(LinkView.ERASED), language, false);
+    assertThat(page)
+        .isEqualTo(pages.trouble(Trouble.ERASED, language))
+        .doesNotContain("青空商事", "Aozora", "商談後", "Follow-up");
   }
 
   @ParameterizedTest

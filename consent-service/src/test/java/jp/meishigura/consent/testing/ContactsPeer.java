@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public class ContactsPeer implements QuarkusTestResourceLifecycleManager {
   private final Map<UUID, Integer> refusals = new ConcurrentHashMap<>();
   private final List<JsonNode> asked = new ArrayList<>();
   private volatile boolean down;
+  private volatile CountDownLatch thinking = new CountDownLatch(0);
   private @Nullable HttpServer server;
 
   @Override
@@ -44,6 +47,8 @@ public class ContactsPeer implements QuarkusTestResourceLifecycleManager {
     server.start();
     return Map.of(
         "meishigura.consent.contacts.url", "http://127.0.0.1:" + server.getAddress().getPort(),
+        // A test that lets it think decides itself how long.
+        "meishigura.consent.contacts.timeout", "30s",
         "meishigura.consent.delivery.first-pause", "0.3s",
         "meishigura.consent.delivery.max-pause", "0.6s");
   }
@@ -79,6 +84,15 @@ public class ContactsPeer implements QuarkusTestResourceLifecycleManager {
     down = isDown;
   }
 
+  /** From now on nobody is answered, until {@link #answer}. */
+  public void think() {
+    thinking = new CountDownLatch(1);
+  }
+
+  public void answer() {
+    thinking.countDown();
+  }
+
   /** The questions about a card: the body, with the token's claims as {@code claims}. */
   public synchronized List<JsonNode> questions(UUID card) {
     return asked.stream().filter(one -> one.path("card").asText().equals(card.toString())).toList();
@@ -87,6 +101,7 @@ public class ContactsPeer implements QuarkusTestResourceLifecycleManager {
   private void recipient(HttpExchange exchange) throws IOException {
     UUID card = UUID.fromString(exchange.getRequestURI().getPath().split("/", -1)[3]);
     note(card, exchange);
+    hesitate();
     String address = addresses.get(card);
     if (down) {
       answer(exchange, 503, "{}");
@@ -96,6 +111,16 @@ public class ContactsPeer implements QuarkusTestResourceLifecycleManager {
       answer(exchange, 404, "{}");
     } else {
       answer(exchange, 200, json.writeValueAsString(Map.of("address", address)));
+    }
+  }
+
+  private void hesitate() {
+    try {
+      if (!thinking.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Nobody let contacts-service answer.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import jp.meishigura.platform.testing.Stand;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public class SmtpSwitch implements QuarkusTestResourceLifecycleManager {
   private int behind;
   private final Set<Socket> lines = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
+  private volatile CountDownLatch silence = new CountDownLatch(0);
   private @Nullable ServerSocket door;
 
   @Override
@@ -61,8 +63,14 @@ public class SmtpSwitch implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /** Lines are taken and nobody speaks, until {@link #mend}. */
+  public void hold() {
+    silence = new CountDownLatch(1);
+  }
+
   /** The mail server can be reached again. */
   public void mend() {
+    silence.countDown();
     if (refusing) {
       refusing = false;
       hangUp();
@@ -114,6 +122,7 @@ public class SmtpSwitch implements QuarkusTestResourceLifecycleManager {
   private void serve(Socket client) {
     lines.add(client);
     try (client) {
+      silence.await();
       if (refusing) {
         talk(client);
         return;

@@ -24,6 +24,7 @@ public enum Action {
   CONSENT_GIVE("consent"),
   CONSENT_REFUSE("consent"),
   CONSENT_WITHDRAW("consent"),
+  CONSENT_ERASE("consent"),
   KEY_CREATE("key"),
   KEY_RELEASE("key"),
   KEY_RENEW("key"),

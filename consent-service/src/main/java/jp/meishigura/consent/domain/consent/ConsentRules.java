@@ -22,6 +22,7 @@ public final class ConsentRules {
       case ConsentState.Open _ when earlierStillOpen -> new Outcome.Refused(Reason.ALREADY_ASKED);
       case ConsentState.Standing standing when now.isBefore(standing.validUntil()) ->
           new Outcome.Refused(Reason.ALREADY_GIVEN);
+      case ConsentState.Erased _ -> new Outcome.Refused(Reason.SUBJECT_ERASED);
       case ConsentState.Unasked _,
           ConsentState.Open _,
           ConsentState.Standing _,
@@ -46,11 +47,12 @@ public final class ConsentRules {
       Instant linkExpires,
       Duration validFor,
       Instant now) {
-    if (!state.isOf(request)) {
+    if (state.isOfAnother(request)) {
       return new Outcome.Refused(Reason.SUPERSEDED);
     }
     return switch (state) {
       case ConsentState.Unasked _ -> new Outcome.Refused(Reason.SUPERSEDED);
+      case ConsentState.Erased _ -> new Outcome.Refused(Reason.SUBJECT_ERASED);
       case ConsentState.Open _ -> answerOpen(request, answer, linkExpires, validFor, now);
       case ConsentState.Standing _ ->
           switch (answer) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where the consent of one card for one purpose stands; derived from its events, never stored. */
+/**
+ * Where the consent of one card for one purpose stands; derived from its events, never stored. Only
+ * {@link Erased} follows from no event.
+ */
 public sealed interface ConsentState {
 
   /** Nobody has asked. */
@@ -22,6 +25,12 @@ public sealed interface ConsentState {
 
   /** Taken back. */
   record TakenBack(UUID request, Instant since) implements ConsentState {}
+
+  /**
+   * The person was erased, whatever was said before: nothing is asked or answered any more, for any
+   * purpose.
+   */
+  record Erased() implements ConsentState {}
 
   /** The state after all events, oldest first. */
   static ConsentState after(List<ConsentEvent> events) {
@@ -43,10 +52,10 @@ public sealed interface ConsentState {
     };
   }
 
-  /** The request that the state goes back to; empty when nobody has asked. */
+  /** The request that the state goes back to; empty when nobody has asked, or nobody may. */
   default Optional<UUID> currentRequest() {
     return switch (this) {
-      case Unasked _ -> Optional.empty();
+      case Unasked _, Erased _ -> Optional.empty();
       case Open open -> Optional.of(open.request());
       case Standing standing -> Optional.of(standing.request());
       case Declined declined -> Optional.of(declined.request());
@@ -58,10 +67,15 @@ public sealed interface ConsentState {
     return currentRequest().filter(request::equals).isPresent();
   }
 
+  /** Whether it goes back to another request than this one. */
+  default boolean isOfAnother(UUID request) {
+    return currentRequest().filter(current -> !current.equals(request)).isPresent();
+  }
+
   /** The status in the vocabulary; a consent expires by the clock, without an event. */
   default ConsentStatus status(Instant now) {
     return switch (this) {
-      case Unasked _ -> ConsentStatus.CONSENT_UNKNOWN;
+      case Unasked _, Erased _ -> ConsentStatus.CONSENT_UNKNOWN;
       case Open _ -> ConsentStatus.CONSENT_REQUESTED;
       case Standing standing ->
           now.isBefore(standing.validUntil())

@@ -25,7 +25,9 @@ public sealed interface Outcome {
     /** Another answer was given first, and it stays. */
     ANSWERED_OTHERWISE("answered-otherwise"),
     /** Only a consent can be withdrawn. */
-    NOTHING_TO_WITHDRAW("nothing-to-withdraw");
+    NOTHING_TO_WITHDRAW("nothing-to-withdraw"),
+    /** The person was erased: nothing is asked or answered any more. */
+    SUBJECT_ERASED("subject-erased");
 
     private final String slug;
 

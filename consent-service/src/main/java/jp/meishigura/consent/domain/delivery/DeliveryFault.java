@@ -13,6 +13,8 @@ public enum DeliveryFault {
   ADDRESS_UNUSABLE(true),
   /** The mail server refuses this recipient for good (SMTP 5xx). */
   MAIL_REFUSED(true),
+  /** The person was erased before the mail had left. */
+  SUBJECT_ERASED(true),
   /** contacts-service or the identity provider does not answer as it should. */
   CONTACTS_UNAVAILABLE(false),
   /** The mail server cannot be reached or asks for patience (SMTP 4xx). */

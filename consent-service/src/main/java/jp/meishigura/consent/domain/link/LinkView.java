@@ -19,7 +19,9 @@ public enum LinkView {
   /** Not answered in time. */
   EXPIRED,
   /** A newer request has taken this one's place. */
-  SUPERSEDED;
+  SUPERSEDED,
+  /** The person's data were erased; the link is dead, whatever it led to before. */
+  ERASED;
 
   /**
    * The view of a link.
@@ -28,7 +30,7 @@ public enum LinkView {
    * @param linkExpires exclusive
    */
   public static LinkView of(ConsentState state, UUID request, Instant linkExpires, Instant now) {
-    if (!state.isOf(request)) {
+    if (state.isOfAnother(request)) {
       return SUPERSEDED;
     }
     return switch (state) {
@@ -37,6 +39,7 @@ public enum LinkView {
       case ConsentState.Standing standing -> now.isBefore(standing.validUntil()) ? GIVEN : LAPSED;
       case ConsentState.Declined _ -> REFUSED;
       case ConsentState.TakenBack _ -> WITHDRAWN;
+      case ConsentState.Erased _ -> ERASED;
     };
   }
 }

@@ -76,6 +76,18 @@ class ConsentRulesTest {
   }
 
   @Property
+  void of_an_erased_person_nothing_is_asked_and_nothing_answered(
+      @ForAll Answer any, @ForAll boolean open) {
+    ConsentState erased = new ConsentState.Erased();
+    assertThat(answer(erased, any, LATER)).isEqualTo(refused(Reason.SUBJECT_ERASED));
+    assertThat(answer(erased, any, NOW)).isEqualTo(refused(Reason.SUBJECT_ERASED));
+    assertThat(ConsentRules.ask(erased, REQUEST, open, NOW))
+        .isEqualTo(refused(Reason.SUBJECT_ERASED));
+    assertThat(erased.status(NOW).permitsProcessing()).isFalse();
+    assertThat(erased.currentRequest()).isEmpty();
+  }
+
+  @Property
   void another_requests_link_changes_nothing(@ForAll Answer any, @ForAll("states") ConsentState s) {
     Outcome outcome = ConsentRules.answer(s, UUID.randomUUID(), any, LATER, YEAR, NOW);
     assertThat(outcome).isEqualTo(refused(Reason.SUPERSEDED));

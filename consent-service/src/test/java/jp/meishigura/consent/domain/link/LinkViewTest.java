@@ -29,6 +29,12 @@ class LinkViewTest {
   }
 
   @Example
+  void an_erased_persons_link_shows_that_and_nothing_else() {
+    assertThat(view(new ConsentState.Erased(), LATER)).isEqualTo(LinkView.ERASED);
+    assertThat(view(new ConsentState.Erased(), NOW)).isEqualTo(LinkView.ERASED);
+  }
+
+  @Example
   void an_older_requests_link_shows_nothing_of_the_newer_one() {
     UUID newer = UUID.randomUUID();
     assertThat(view(new ConsentState.Unasked(), LATER)).isEqualTo(LinkView.SUPERSEDED);
