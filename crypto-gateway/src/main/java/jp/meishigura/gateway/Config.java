@@ -17,6 +17,9 @@ public interface Config {
   /** Tenant keys in this service's memory. */
   Keys keys();
 
+  /** Destruction of keys for good. */
+  Erasure erasure();
+
   /** Rotation of keys. */
   Rotation rotation();
 
@@ -83,6 +86,17 @@ public interface Config {
     /** When a caller that got {@code keys-unavailable} should try again. */
     @WithDefault("3s")
     Duration retryAfter();
+  }
+
+  /** See {@link Config#erasure()}. */
+  interface Erasure {
+
+    /**
+     * How long the answer to an erasure waits until Kafka has acknowledged its tombstones. It says
+     * whether that came true; the keys are destroyed either way. Callers must wait longer.
+     */
+    @WithDefault("5s")
+    Duration publishedWithin();
   }
 
   /** See {@link Config#rotation()}. */

@@ -12,9 +12,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
     name = "Erased",
-    requiredProperties = {"card", "order", "erasedAt"})
-public record ErasedJson(UUID card, UUID order, Instant erasedAt) {
+    requiredProperties = {"card", "order", "erasedAt", "outlivesBackups"})
+public record ErasedJson(
+    UUID card,
+    UUID order,
+    Instant erasedAt,
+    @Schema(
+            description =
+                "No restore of an older backup brings the card back: its tombstone is kept outside"
+                    + " of all databases. While this is false, do not restore one, and ask again.")
+        boolean outlivesBackups) {
+
   static ErasedJson of(Erased erased) {
-    return new ErasedJson(erased.card(), erased.order(), erased.at());
+    return new ErasedJson(erased.card(), erased.order(), erased.at(), erased.outlivesBackups());
   }
 }

@@ -30,7 +30,11 @@ public class ErasureResource {
 
   @POST
   @RolesAllowed(PRIVACY_OFFICER)
-  @Operation(summary = "Erase a card for good: its key is destroyed, backups forget it too")
+  @Operation(
+      summary = "Erase a card for good: its key is destroyed, backups forget it too",
+      description =
+          "Asked again of a card that is erased, it answers the same order, and whether the erasure"
+              + " outlives backups by now.")
   public ErasedJson eraseCard(@RestPath UUID id) {
     return ErasedJson.of(erasure.erase(callers.caller(), id));
   }

@@ -30,6 +30,7 @@ public class Erasing implements TombstoneHandler {
   private final ErasureTable table;
   private final CardSearch search;
   private final KeyMemory memory;
+  private final ErasuresUnderWay underWay;
   private final AuditTrail trail;
   private final ServiceName service;
   private final TransactionSynchronizationRegistry transaction;
@@ -38,12 +39,14 @@ public class Erasing implements TombstoneHandler {
       ErasureTable table,
       CardSearch search,
       KeyMemory memory,
+      ErasuresUnderWay underWay,
       AuditTrail trail,
       ServiceName service,
       TransactionSynchronizationRegistry transaction) {
     this.table = table;
     this.search = search;
     this.memory = memory;
+    this.underWay = underWay;
     this.trail = trail;
     this.service = service;
     this.transaction = transaction;
@@ -51,6 +54,7 @@ public class Erasing implements TombstoneHandler {
 
   @Override
   public void apply(List<Tombstone> tombstones) {
+    tombstones.forEach(tombstone -> underWay.await(tombstone.order()));
     for (ErasedRow row : erase(tombstones)) {
       trail.record(
           AuditRecord.of("card.erase", Actor.system(service.value()))

@@ -20,8 +20,9 @@ public class Destruction {
    * That a card's key is gone.
    *
    * @param order the first order that asked for it
+   * @param published whether Kafka has the tombstone, so that no restored backup brings it back
    */
-  public record Destroyed(UUID order, Instant at) {}
+  public record Destroyed(UUID order, Instant at, boolean published) {}
 
   /**
    * Destroys every key of this card; the same again changes nothing.

@@ -31,7 +31,7 @@ final class GatewayBodies {
 
   record DestroyKeys(List<UUID> subjects, String actor, String reason, UUID order) {}
 
-  record TombstoneBody(UUID subject, UUID order, Instant destroyedAt) {}
+  record TombstoneBody(UUID subject, UUID order, Instant destroyedAt, boolean published) {}
 
   record TombstonesBody(List<TombstoneBody> tombstones) {}
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.http.Correlation;
@@ -43,12 +44,17 @@ class GatewayCall {
    * @throws KeysUnavailable when there is no answer, or another than success
    */
   <T> T post(Tenant tenant, String path, Object body, Class<T> answer) {
+    return post(tenant, path, body, answer, config.timeout());
+  }
+
+  /** The same for a call that may take longer than others. */
+  <T> T post(Tenant tenant, String path, Object body, Class<T> answer, Duration timeout) {
     try {
-      HttpResponse<byte[]> response = send(tenant, path, body);
+      HttpResponse<byte[]> response = send(tenant, path, body, timeout);
       if (response.statusCode() == 401) {
         // The token may have been issued before the issuer changed its keys.
         tokens.forget(tenant, SCOPE);
-        response = send(tenant, path, body);
+        response = send(tenant, path, body, timeout);
       }
       if (response.statusCode() == 423) {
         throw new TenantSealed();
@@ -73,12 +79,12 @@ class GatewayCall {
     }
   }
 
-  private HttpResponse<byte[]> send(Tenant tenant, String path, Object body)
+  private HttpResponse<byte[]> send(Tenant tenant, String path, Object body, Duration timeout)
       throws IOException, InterruptedException {
     URI url = config.gatewayUrl().resolve(path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
-            .timeout(config.timeout())
+            .timeout(timeout)
             .header("Authorization", "Bearer " + tokens.forTenant(tenant, SCOPE))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));

@@ -11,9 +11,11 @@ import jp.meishigura.platform.seal.SecretBytes;
 class GatewayClient {
 
   private final GatewayCall call;
+  private final KeysConfig config;
 
-  GatewayClient(GatewayCall call) {
+  GatewayClient(GatewayCall call, KeysConfig config) {
     this.call = call;
+    this.config = config;
   }
 
   /** A key for each subject; the same one when it has one already. */
@@ -82,10 +84,11 @@ class GatewayClient {
             tenant,
             "/v1/subject-keys/destroy",
             new GatewayBodies.DestroyKeys(subjects, actor, "erasure", order),
-            GatewayBodies.TombstonesBody.class)
+            GatewayBodies.TombstonesBody.class,
+            config.destroyTimeout())
         .tombstones()
         .stream()
-        .map(one -> new Destruction.Destroyed(one.order(), one.destroyedAt()))
+        .map(one -> new Destruction.Destroyed(one.order(), one.destroyedAt(), one.published()))
         .toList();
   }
 

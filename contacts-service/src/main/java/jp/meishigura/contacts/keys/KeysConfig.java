@@ -16,6 +16,13 @@ public interface KeysConfig {
   @WithDefault("5s")
   Duration timeout();
 
+  /**
+   * How long the destruction of a card's keys may take: crypto-gateway waits for Kafka before it
+   * answers (its {@code meishigura.erasure.published-within}, 5 s), and this must be longer.
+   */
+  @WithDefault("10s")
+  Duration destroyTimeout();
+
   /** How long a key stays in memory: the longest that a revoked or destroyed key still opens. */
   @WithDefault("5m")
   Duration maxAge();

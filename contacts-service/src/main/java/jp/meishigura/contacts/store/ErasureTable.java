@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.platform.tombstone.Tombstone;
 import jp.meishigura.platform.tx.TenantScope;
@@ -23,6 +24,8 @@ public class ErasureTable {
   private static final String ERASURES =
       "insert into erasures (tenant_id, card_id, order_id, erased_at)"
           + " values (?, ?, ?, ?) on conflict do nothing";
+  private static final String ORDER =
+      "select order_id from erasures where tenant_id = ? and card_id = ?";
   private static final String DIGESTS =
       "delete from blind_indexes where tenant_id = ? and card_id = any(?)";
   private static final String STATES =
@@ -38,6 +41,20 @@ public class ErasureTable {
 
   /** A card that was there, and the key that its values were sealed with. */
   public record ErasedRow(UUID card, UUID keyId) {}
+
+  /** The order by which a card of the current transaction's tenant was erased. */
+  public Optional<UUID> order(UUID card) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(ORDER)) {
+      select.setObject(1, TenantScope.tenant().id());
+      select.setObject(2, card);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Whether a card was erased could not be read.", e);
+    }
+  }
 
   /**
    * Removes what there is of these cards, and remembers that they are gone.

@@ -21,6 +21,7 @@ import jp.meishigura.contacts.testing.ContactsTest;
 import jp.meishigura.contacts.testing.House;
 import jp.meishigura.platform.follow.Followers;
 import jp.meishigura.platform.testing.StandDatabase;
+import jp.meishigura.platform.testing.SuspendedKafka;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -37,7 +38,7 @@ class ErasureTest extends ContactsTest {
     UUID other = house.create(House.card("鈴木", "花子", "すずき", "はなこ", "hanako@example.com"));
     house.consent(other, PURPOSE, "ConsentGiven");
 
-    String order = erase(card).extract().path("order");
+    String order = erase(card).body("outlivesBackups", equalTo(true)).extract().path("order");
 
     house.view(card, PURPOSE).statusCode(404);
     house.reveal(card, PURPOSE, "phone").statusCode(404);
@@ -58,6 +59,100 @@ class ErasureTest extends ContactsTest {
     assertThat(record.path("decision").asText()).isEqualTo("allowed");
     assertThat(record.path("card").asText()).isEqualTo(card.toString());
     assertThat(record.path("details").path("order").asText()).isEqualTo(order);
+    assertThat(record.path("details").path("outlivesBackups").asBoolean()).isTrue();
+    assertThat(record.path("details").has("again")).isFalse();
+  }
+
+  @Test
+  void asked_again_it_answers_the_same_order_and_everything_else_knows_no_such_card() {
+    UUID card = openCard();
+    String first = erase(card).extract().asString();
+
+    assertThat(erase(card).extract().asString()).isEqualTo(first);
+
+    JsonNode record = house.lastRecord("card.erase");
+    assertThat(record.path("decision").asText()).isEqualTo("allowed");
+    assertThat(record.path("actor").path("kind").asText()).isEqualTo("person");
+    assertThat(record.path("details").path("again").asBoolean()).isTrue();
+    assertThat(first).contains(record.path("details").path("order").asText());
+    assertThat(inGateway("tombstones", card)).isEqualTo(1);
+    for (String role : List.of("member", "integrator", "auditor", "administrator", "service")) {
+      house.as(role).post("/v1/cards/" + card + "/erasure").then().statusCode(403);
+    }
+    otherHouse()
+        .as("privacy-officer")
+        .post("/v1/cards/" + card + "/erasure")
+        .then()
+        .statusCode(404)
+        .body("type", equalTo("urn:meishigura:problem:no-such-card"))
+        .body("order", equalTo(null));
+    house.as("privacy-officer").get("/v1/cards/" + card).then().statusCode(404);
+    house.view(card, null).statusCode(404);
+    house.reveal(card, PURPOSE, "phone").statusCode(404);
+    house
+        .member()
+        .header("If-Match", "\"1\"")
+        .body(House.sato())
+        .put("/v1/cards/" + card)
+        .then()
+        .statusCode(404);
+    house
+        .as("service")
+        .body(Map.of("purpose", PURPOSE, "channel", "email", "request", UUID.randomUUID()))
+        .post("/v1/cards/" + card + "/recipient")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void without_kafka_it_is_erased_and_said_to_outlive_backups_only_when_it_does() {
+    UUID card = openCard();
+    String order;
+    try (SuspendedKafka suspended = new SuspendedKafka(stand)) {
+      assertThat(suspended).isNotNull();
+      order = erase(card).body("outlivesBackups", equalTo(false)).extract().path("order");
+      assertThat(house.count("cards", "id = '" + card + "'")).isZero();
+      assertThat(house.count("blind_indexes", "card_id = '" + card + "'")).isZero();
+      assertThat(inGateway("subject_keys", card)).isZero();
+      house.reveal(card, PURPOSE, "phone").statusCode(404);
+      erase(card).body("order", equalTo(order)).body("outlivesBackups", equalTo(false));
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> erase(card).body("order", equalTo(order)).body("outlivesBackups", equalTo(true)));
+    List<JsonNode> records = house.records("card.erase");
+    assertThat(records).allMatch(one -> one.at("/details/order").asText().equals(order));
+    assertThat(records.getFirst().at("/details/outlivesBackups").asBoolean()).isFalse();
+    assertThat(records.getLast().at("/details/outlivesBackups").asBoolean()).isTrue();
+  }
+
+  @Test
+  void the_log_names_who_ordered_it_and_not_the_tombstone_that_was_here_before_the_answer() {
+    house.withPurpose();
+    for (int one = 0; one < 10; one++) {
+      erase(house.create(House.sato())).body("outlivesBackups", equalTo(true));
+    }
+    // The last tombstone of the topic: when it is known here, those before it are.
+    UUID last = UUID.randomUUID();
+    destroyInGateway(last);
+    await().atMost(PATIENCE).until(() -> house.count("erasures", "card_id = '" + last + "'") == 1);
+
+    assertThat(house.records("card.erase"))
+        .hasSize(10)
+        .allMatch(record -> record.at("/actor/kind").asText().equals("person"));
+  }
+
+  @Test
+  void an_erasure_whose_answer_is_lost_is_finished_by_its_tombstone() {
+    UUID card = openCard();
+
+    destroyInGateway(card);
+
+    await().atMost(PATIENCE).until(() -> house.count("cards", "id = '" + card + "'") == 0);
+    JsonNode record = house.lastRecord("card.erase");
+    assertThat(record.at("/actor/kind").asText()).isEqualTo("system");
+    erase(card).body("outlivesBackups", equalTo(true));
   }
 
   @Test
@@ -202,6 +297,29 @@ class ErasureTest extends ContactsTest {
     House.with(token)
         .body(Map.of("sealed", sealed, "actor", "key-operator", "reason", "incident"))
         .put(gateway.url() + "/v1/seal")
+        .then()
+        .statusCode(200);
+  }
+
+  /** Past this service: it hears of it by the tombstone only. */
+  private void destroyInGateway(UUID card) {
+    String token =
+        issuer
+            .client(house.tenant(), "contacts-service", "service")
+            .audience("crypto-gateway")
+            .sign();
+    House.with(token)
+        .body(
+            Map.of(
+                "subjects",
+                List.of(card),
+                "actor",
+                "a-test",
+                "reason",
+                "erasure",
+                "order",
+                UUID.randomUUID()))
+        .post(gateway.url() + "/v1/subject-keys/destroy")
         .then()
         .statusCode(200);
   }

@@ -154,6 +154,11 @@ class SubjectKeyCacheTest {
     }
 
     @Override
+    public Duration destroyTimeout() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
     public Duration maxAge() {
       return Duration.ofMinutes(5);
     }

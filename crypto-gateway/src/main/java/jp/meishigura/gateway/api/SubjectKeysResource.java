@@ -115,7 +115,12 @@ public class SubjectKeysResource {
   @POST
   @Path("/destroy")
   @NeedsScope(Scopes.DESTROY)
-  @Operation(summary = "Destroys all keys of the subjects for good; they never get one again")
+  @Operation(
+      summary = "Destroys all keys of the subjects for good; they never get one again",
+      description =
+          "Answers when Kafka has the tombstones, or has not acknowledged them within"
+              + " meishigura.erasure.published-within: published says which. Asked again it says how"
+              + " it stands now.")
   @APIResponseSchema(
       value = DestroyedKeys.class,
       responseCode = "200",

@@ -37,6 +37,7 @@ public class Erasure implements TombstoneHandler {
   private final SubjectKeyTable keys;
   private final KeyAnnouncements announcements;
   private final AuditTrail trail;
+  private final Publication publication;
   private final ServiceName service;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ public class Erasure implements TombstoneHandler {
       SubjectKeyTable keys,
       KeyAnnouncements announcements,
       AuditTrail trail,
+      Publication publication,
       ServiceName service,
       Clock clock) {
     this.transactions = transactions;
@@ -55,16 +57,24 @@ public class Erasure implements TombstoneHandler {
     this.keys = keys;
     this.announcements = announcements;
     this.trail = trail;
+    this.publication = publication;
     this.service = service;
     this.clock = clock;
   }
 
   /**
-   * Vault is not needed for it, and a sealed tenant can be erased from.
+   * Vault is not needed for it, and a sealed tenant can be erased from. It returns when Kafka has
+   * the tombstones too, or has not acknowledged them within the time configured.
    *
    * @return the tombstone of each subject: the first one, where it has one already
    */
-  public List<Tombstone> destroy(Caller caller, Set<UUID> subjects, UUID order, Errand errand) {
+  public List<Destroyed> destroy(Caller caller, Set<UUID> subjects, UUID order, Errand errand) {
+    List<Tombstone> known = committed(caller, subjects, order, errand);
+    Set<Tombstone> published = Set.copyOf(publication.await(known));
+    return known.stream().map(one -> new Destroyed(one, published.contains(one))).toList();
+  }
+
+  private List<Tombstone> committed(Caller caller, Set<UUID> subjects, UUID order, Errand errand) {
     // PostgreSQL keeps microseconds, and a tombstone says the same thing every time.
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<Tombstone> wanted =

@@ -108,4 +108,27 @@ class RestoreTest {
     ready().statusCode(200);
     assertThat(database.dump()).contains("\"reason\":\"tombstone\"");
   }
+
+  @Test
+  void an_erasure_that_was_answered_survives_a_restore_in_the_same_moment() throws Exception {
+    Asking.Key key = us().made(subject);
+    String backup = database.copy();
+    String order = UUID.randomUUID().toString();
+    us().destroy(UUID.fromString(order), subject)
+        .statusCode(200)
+        .body("tombstones[0].published", equalTo(true));
+
+    database.restore(backup);
+    assertThat(rows("subject_keys", subject)).as("the danger is real").isEqualTo(1);
+    followers.readAgain();
+
+    await().atMost(SOON).until(() -> followers.pending().isEmpty());
+    assertThat(rows("subject_keys", subject)).isZero();
+    us().release(key.id()).statusCode(200).body("missing", contains(key.id().toString()));
+    us().create(subject).statusCode(409);
+    us().destroy(UUID.randomUUID(), subject)
+        .statusCode(200)
+        .body("tombstones[0].order", equalTo(order))
+        .body("tombstones[0].published", equalTo(true));
+  }
 }
