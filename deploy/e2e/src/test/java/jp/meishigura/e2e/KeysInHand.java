@@ -1,6 +1,7 @@
 package jp.meishigura.e2e;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,13 +9,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jp.meishigura.local.Port;
 import jp.meishigura.local.Site;
 import jp.meishigura.local.keycloak.ClientLogin;
@@ -25,6 +30,9 @@ import jp.meishigura.local.vault.VaultPart;
 
 /** Keys, got as docs/sealed-fields.md tells their owner to, or as contacts-service gets them. */
 final class KeysInHand {
+
+  /** As many as crypto-gateway takes at once. */
+  private static final int BATCH = 1_000;
 
   private final Site site;
 
@@ -54,6 +62,17 @@ final class KeysInHand {
     return envelopes;
   }
 
+  /** Whether transit still decrypts a tenant's wrapped secret. */
+  boolean opensInVault(String tenant, String wrapped) throws IOException {
+    return given()
+            .header("X-Vault-Token", vaultToken())
+            .contentType("application/json")
+            .body(Map.of("ciphertext", wrapped, "context", base64(UUID.fromString(tenant))))
+            .post(VaultPart.address(site) + "/v1/transit/decrypt/tenant-keys")
+            .statusCode()
+        == 200;
+  }
+
   /** The secrets inside envelopes. */
   static Map<String, byte[]> secrets(String name, List<String> envelopes) {
     Map<String, byte[]> secrets = new HashMap<>();
@@ -69,11 +88,59 @@ final class KeysInHand {
   Map<String, byte[]> subjectKeys(String tenant, List<String> keyIds)
       throws IOException, InterruptedException {
     Map<String, byte[]> keys = new HashMap<>();
-    Map<String, Object> body = Map.of("keyIds", keyIds, "actor", "e2e", "reason", "reveal");
-    for (JsonNode key : ask(tenant, "/v1/subject-keys/release", body)) {
+    for (JsonNode key : release(tenant, keyIds).get("keys")) {
       keys.put(key.get("keyId").textValue(), key.get("key").binaryValue());
     }
     return keys;
+  }
+
+  /** Which of these ids crypto-gateway has no key for. */
+  List<String> missing(String tenant, List<String> keyIds)
+      throws IOException, InterruptedException {
+    List<String> missing = new ArrayList<>();
+    release(tenant, keyIds).get("missing").forEach(id -> missing.add(id.textValue()));
+    return missing;
+  }
+
+  /** Has keys made for subjects that nobody knows; their ids. */
+  List<String> create(String tenant, int number) throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    while (ids.size() < number) {
+      List<UUID> subjects =
+          Stream.generate(UUID::randomUUID).limit(Math.min(BATCH, number - ids.size())).toList();
+      Map<String, Object> body = Map.of("subjects", subjects, "actor", "e2e", "reason", "create");
+      ask(tenant, "/v1/subject-keys", body, 201)
+          .get("keys")
+          .forEach(key -> ids.add(key.get("keyId").textValue()));
+    }
+    return ids;
+  }
+
+  /** Fails unless crypto-gateway says that this subject is erased and gets no key again. */
+  void refusedAsErased(String tenant, String subject) throws IOException, InterruptedException {
+    Map<String, Object> body =
+        Map.of("subjects", List.of(subject), "actor", "e2e", "reason", "create");
+    JsonNode problem = ask(tenant, "/v1/subject-keys", body, 409);
+    assertThat(problem.get("type").textValue()).isEqualTo("urn:meishigura:problem:subject-erased");
+  }
+
+  /** SHA-256 of each key by its id: to know it again without keeping it. */
+  Map<String, String> digests(String tenant, List<String> keyIds)
+      throws IOException, InterruptedException {
+    Map<String, String> digests = new HashMap<>();
+    for (int from = 0; from < keyIds.size(); from += BATCH) {
+      List<String> some = keyIds.subList(from, Math.min(from + BATCH, keyIds.size()));
+      subjectKeys(tenant, some).forEach((id, key) -> digests.put(id, digest(key)));
+    }
+    return digests;
+  }
+
+  static String digest(byte[] key) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The tenant's keys of blind indexes. */
@@ -81,7 +148,7 @@ final class KeysInHand {
     Map<String, byte[]> keys = new HashMap<>();
     Map<String, Object> body =
         Map.of("fields", List.of("phone", "email"), "actor", "e2e", "reason", "search-index");
-    for (JsonNode key : ask(tenant, "/v1/index-keys/release", body)) {
+    for (JsonNode key : ask(tenant, "/v1/index-keys/release", body, 200).get("keys")) {
       keys.put(
           "index key " + key.get("field").textValue() + " " + key.get("version"),
           key.get("key").binaryValue());
@@ -89,7 +156,14 @@ final class KeysInHand {
     return keys;
   }
 
-  private JsonNode ask(String tenant, String path, Map<String, Object> body)
+  private JsonNode release(String tenant, List<String> keyIds)
+      throws IOException, InterruptedException {
+    Map<String, Object> body =
+        Map.of("keyIds", keyIds, "actor", "e2e", "reason", "reveal", "purpose", "sales-follow-up");
+    return ask(tenant, "/v1/subject-keys/release", body, 200);
+  }
+
+  private JsonNode ask(String tenant, String path, Map<String, Object> body, int status)
       throws IOException, InterruptedException {
     String token =
         new ClientLogin(Issuer.at(site.ports()), site.secrets())
@@ -102,10 +176,10 @@ final class KeysInHand {
             .body(body)
             .post(site.ports().http(Port.GATEWAY) + path)
             .then()
-            .statusCode(200)
+            .statusCode(status)
             .extract()
             .asString();
-    return new JsonMapper().readTree(answer).get("keys");
+    return new JsonMapper().readTree(answer);
   }
 
   private String vaultToken() throws IOException {

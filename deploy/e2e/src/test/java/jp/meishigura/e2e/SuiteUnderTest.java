@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import jp.meishigura.local.Arguments;
 import jp.meishigura.local.Port;
 import jp.meishigura.local.Ports;
@@ -46,6 +47,11 @@ public final class SuiteUnderTest implements AutoCloseable {
 
   void startPart(String part) {
     launch("start-part", part);
+  }
+
+  /** Starts a part under an environment, which goes before what the launcher configures. */
+  void startPart(String part, Map<String, String> environment) {
+    launch(environment, "start-part", part);
   }
 
   /** Ends a part as a power failure does. */
@@ -120,6 +126,10 @@ public final class SuiteUnderTest implements AutoCloseable {
 
   /** The launcher's answer; fails the test when the launcher fails. */
   String launch(String... words) {
+    return launch(Map.of(), words);
+  }
+
+  private String launch(Map<String, String> environment, String... words) {
     List<String> command = new ArrayList<>();
     command.add(repository.resolve("deploy/local/launch").toString());
     command.addAll(Arrays.asList(words));
@@ -127,12 +137,10 @@ public final class SuiteUnderTest implements AutoCloseable {
     try {
       Path log = Files.createTempFile("launch", ".log");
       // A file, not a pipe: the servers that stay must not keep this process waiting for its end.
-      int status =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start()
-              .waitFor();
+      ProcessBuilder launcher =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      launcher.environment().putAll(environment);
+      int status = launcher.start().waitFor();
       String output = Files.readString(log);
       Files.delete(log);
       if (status != 0) {

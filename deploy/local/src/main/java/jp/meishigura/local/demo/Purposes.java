@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The purposes (利用目的) of the story, with what people are told. */
-final class Purposes {
+public final class Purposes {
   private Purposes() {}
 
-  static Map<String, Object> of(String code) {
+  public static Map<String, Object> of(String code) {
     boolean sales = code.equals("sales-follow-up");
     String ja = sales ? "商談後のご連絡" : "新製品のご案内";
     String en = sales ? "Follow-up after a meeting" : "News about our products";
