@@ -207,6 +207,10 @@ public final class OwnVault implements AutoCloseable {
             Files.readString(
                 Stand.repository().resolve("deploy/vault/policies/crypto-gateway.hcl"))));
     order("POST", "sys/auth/approle", Map.of("type", "approle"));
+    order(
+        "POST",
+        "sys/auth/approle/tune",
+        Map.of("user_lockout_config", Map.of("lockout_disable", true)));
     tokenPeriod("20m");
     String role = "auth/approle/role/crypto-gateway/";
     Files.writeString(

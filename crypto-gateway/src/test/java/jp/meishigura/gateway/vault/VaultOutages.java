@@ -180,6 +180,20 @@ abstract class VaultOutages {
     assertThat(TestLog.text()).doesNotContain(revoked.token());
   }
 
+  /** Both products lock a login out after five refusals, unless the mount is told not to. */
+  @Test
+  void a_login_that_was_refused_often_is_let_in_as_soon_as_its_secret_is_mended() {
+    Asking.Key key = us().made(subject);
+    vault.spoilSecret();
+    vault.revoke(session.current().token());
+    clock.forward(LONGER_THAN_THE_CACHE);
+    for (int refusal = 0; refusal < 8; refusal++) {
+      unavailable(us().release(key.id()));
+    }
+    vault.restoreSecret();
+    us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
+  }
+
   @Test
   void readiness_tells_vault_and_database_apart_and_holds_while_keys_can_be_had() {
     us().made(subject);
