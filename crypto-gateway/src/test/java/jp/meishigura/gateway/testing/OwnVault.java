@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,52 +15,67 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jp.meishigura.platform.testing.Stand;
 
 /**
  * A server that belongs to one test alone, so that it can be sealed, stopped and have its key
- * rotated: the stand's program, in memory, with our policy and a login for the gateway.
+ * rotated. Set up over the API as an operator sets up any of the two products, with our policy and
+ * a login for the gateway.
  */
 public final class OwnVault implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern UNSEAL_KEY = Pattern.compile("Unseal Key: (\\S+)");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
-  private final String rootToken = UUID.randomUUID().toString();
-  private final int port = freePort();
-  private final Path folder;
-  private final Process process;
+  private final VaultProcess process;
+  private String unsealKey = "";
+  private String rootToken = "";
 
-  private OwnVault(Stand stand) {
+  private OwnVault(Path program) {
+    process = new VaultProcess(program);
     try {
-      folder = Files.createTempDirectory("own-vault");
-      process = launch(stand);
-      awaitReady();
+      await(() -> ask("", "GET", "sys/seal-status", Map.of()).status() == 200);
+      initialise();
+      unseal();
       setUp();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** With the program of the stand's server: OpenBao, unless the machine has only another. */
   public static OwnVault start(Stand stand) {
-    return new OwnVault(stand);
+    return start(
+        ProcessHandle.of(Long.parseLong(stand.property("pid.openbao")))
+            .flatMap(running -> running.info().command())
+            .map(Path::of)
+            .orElseThrow(() -> new IllegalStateException("The stand's server does not run.")));
+  }
+
+  static OwnVault start(Path program) {
+    return new OwnVault(program);
   }
 
   int port() {
-    return port;
+    return process.port();
   }
 
-  Path roleId() {
-    return folder.resolve("role-id");
+  /** As the tests of the stand's server see it. */
+  TestVault asTestVault() {
+    return new TestVault(address(), rootToken, roleId(), secretId());
   }
 
-  Path secretId() {
-    return folder.resolve("secret-id");
+  private Path roleId() {
+    return process.file("role-id");
+  }
+
+  private Path secretId() {
+    return process.file("secret-id");
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + port();
   }
 
   /** A request of the server's operator; fails unless it succeeds. */
@@ -83,7 +96,7 @@ public final class OwnVault implements AutoCloseable {
   public Answer ask(String token, String method, String path, Map<String, ?> body) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/" + path))
+          HttpRequest.newBuilder(URI.create(address() + "/v1/" + path))
               .timeout(Duration.ofSeconds(10))
               .header("X-Vault-Token", token)
               .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
@@ -122,17 +135,21 @@ public final class OwnVault implements AutoCloseable {
   }
 
   public void unseal() {
-    order("PUT", "sys/unseal", Map.of("key", unsealKey()));
-    awaitReady();
+    order("PUT", "sys/unseal", Map.of("key", unsealKey));
+    // Unsealed, it still has to become active.
+    await(
+        () ->
+            ask("", "GET", "sys/health", Map.of()).status() == 200
+                && ask(rootToken, "GET", "auth/token/lookup-self", Map.of()).status() == 200);
   }
 
   /** From now on it answers nobody, and keeps its connections. */
   public void suspend() {
-    signal("-STOP");
+    process.suspend();
   }
 
   public void resume() {
-    signal("-CONT");
+    process.resume();
   }
 
   public void minDecryptionVersion(int version) {
@@ -141,51 +158,19 @@ public final class OwnVault implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.close();
   }
 
-  private Process launch(Stand stand) throws IOException {
-    String program =
-        ProcessHandle.of(Long.parseLong(stand.property("pid.openbao")))
-            .flatMap(running -> running.info().command())
-            .orElseThrow(() -> new IllegalStateException("The stand's server does not run."));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                program,
-                "server",
-                "-dev",
-                "-dev-no-store-token",
-                "-dev-root-token-id=" + rootToken,
-                "-dev-listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile());
-    builder.environment().put("HOME", folder.toString());
-    Process started = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-    return started;
+  /** Something that comes true some time after a start. */
+  private interface Condition {
+    boolean holds();
   }
 
-  private Path log() {
-    return folder.resolve("server.log");
-  }
-
-  private String unsealKey() {
-    try {
-      Matcher found = UNSEAL_KEY.matcher(Files.readString(log()));
-      if (!found.find()) {
-        throw new IllegalStateException("The server does not say its unseal key.");
-      }
-      return found.group(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void awaitReady() {
+  private void await(Condition condition) {
     Instant end = Instant.now().plus(PATIENCE);
-    while (!ready()) {
-      if (!process.isAlive() || Instant.now().isAfter(end)) {
-        throw new IllegalStateException("No server of our own: see " + log());
+    while (!holdsYet(condition)) {
+      if (!process.runs() || Instant.now().isAfter(end)) {
+        throw new IllegalStateException("No server of our own: see " + process.log());
       }
       try {
         Thread.sleep(100);
@@ -196,13 +181,18 @@ public final class OwnVault implements AutoCloseable {
     }
   }
 
-  private boolean ready() {
+  private static boolean holdsYet(Condition condition) {
     try {
-      return ask(rootToken, "GET", "sys/health", Map.of()).status() == 200
-          && ask(rootToken, "GET", "auth/token/lookup-self", Map.of()).status() == 200;
+      return condition.holds();
     } catch (UncheckedIOException e) {
       return false;
     }
+  }
+
+  private void initialise() {
+    JsonNode answer = order("PUT", "sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
+    unsealKey = answer.at("/keys_base64/0").asText();
+    rootToken = answer.at("/root_token").asText();
   }
 
   private void setUp() throws IOException {
@@ -217,6 +207,10 @@ public final class OwnVault implements AutoCloseable {
             Files.readString(
                 Stand.repository().resolve("deploy/vault/policies/crypto-gateway.hcl"))));
     order("POST", "sys/auth/approle", Map.of("type", "approle"));
+    order(
+        "POST",
+        "sys/auth/approle/tune",
+        Map.of("user_lockout_config", Map.of("lockout_disable", true)));
     tokenPeriod("20m");
     String role = "auth/approle/role/crypto-gateway/";
     Files.writeString(
@@ -237,27 +231,5 @@ public final class OwnVault implements AutoCloseable {
             true,
             "token_period",
             period));
-  }
-
-  private void signal(String signal) {
-    try {
-      int code = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-      if (code != 0) {
-        throw new IllegalStateException("kill " + signal + " ended with " + code);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

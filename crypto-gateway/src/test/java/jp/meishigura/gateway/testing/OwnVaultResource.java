@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class OwnVaultResource implements QuarkusTestResourceLifecycleManager {
 
-  private @Nullable OwnVault vault;
+  private @Nullable OwnVault own;
   private @Nullable VaultRoad road;
+  private @Nullable TestVault vault;
 
   /** After {@link VaultResource}, which all tests of the module have. */
   @Override
@@ -21,10 +22,15 @@ public class OwnVaultResource implements QuarkusTestResourceLifecycleManager {
     return 100;
   }
 
+  OwnVault launch() {
+    return OwnVault.start(Stand.get());
+  }
+
   @Override
   public Map<String, String> start() {
-    vault = OwnVault.start(Stand.get());
-    road = new VaultRoad("127.0.0.1", vault.port());
+    own = launch();
+    road = new VaultRoad("127.0.0.1", own.port());
+    vault = own.asTestVault();
     return Map.of(
         "meishigura.vault.addr", road.url(),
         "meishigura.vault.role-id-file", vault.roleId().toString(),
@@ -41,13 +47,20 @@ public class OwnVaultResource implements QuarkusTestResourceLifecycleManager {
     if (vault != null) {
       vault.close();
     }
+    if (own != null) {
+      own.close();
+    }
   }
 
   @Override
   public void inject(TestInjector injector) {
+    inject(injector, road, VaultRoad.class);
+    inject(injector, own, OwnVault.class);
+    inject(injector, vault, TestVault.class);
+  }
+
+  private static void inject(TestInjector injector, @Nullable Object value, Class<?> type) {
     injector.injectIntoFields(
-        road, new TestInjector.AnnotatedAndMatchesType(FromStand.class, VaultRoad.class));
-    injector.injectIntoFields(
-        vault, new TestInjector.AnnotatedAndMatchesType(FromStand.class, OwnVault.class));
+        value, new TestInjector.AnnotatedAndMatchesType(FromStand.class, type));
   }
 }

@@ -12,8 +12,10 @@ import jp.meishigura.local.Site;
  * @param address {@code VAULT_ADDR}
  * @param roleIdFile {@code VAULT_ROLE_ID_FILE}
  * @param secretIdFile {@code VAULT_SECRET_ID_FILE}
+ * @param caFile {@code VAULT_CACERT}, as the programs vault and bao take it too
  */
-public record ExistingVault(String address, Path roleIdFile, Path secretIdFile) {
+public record ExistingVault(
+    String address, Path roleIdFile, Path secretIdFile, Optional<Path> caFile) {
 
   /**
    * The server that {@code VAULT_ADDR} names, if it is set; a stand for tests always has its own.
@@ -27,22 +29,27 @@ public record ExistingVault(String address, Path roleIdFile, Path secretIdFile) 
             address ->
                 new ExistingVault(
                     address.replaceAll("/+$", ""),
-                    file("VAULT_ROLE_ID_FILE"),
-                    file("VAULT_SECRET_ID_FILE")));
+                    login("VAULT_ROLE_ID_FILE"),
+                    login("VAULT_SECRET_ID_FILE"),
+                    variable("VAULT_CACERT").map(name -> readable("VAULT_CACERT", name))));
   }
 
-  private static Path file(String variable) {
-    Path file =
-        Path.of(
-            variable(variable)
-                .orElseThrow(
-                    () ->
-                        new LaunchException(
-                            "VAULT_ADDR is set, so "
-                                + variable
-                                + " must name crypto-gateway's login too"
-                                + " (see deploy/vault/README.md). Unset VAULT_ADDR to run"
-                                + " a server of our own.")));
+  private static Path login(String variable) {
+    return readable(
+        variable,
+        variable(variable)
+            .orElseThrow(
+                () ->
+                    new LaunchException(
+                        "VAULT_ADDR is set, so "
+                            + variable
+                            + " must name crypto-gateway's login too"
+                            + " (see deploy/vault/README.md). Unset VAULT_ADDR to run"
+                            + " a server of our own.")));
+  }
+
+  private static Path readable(String variable, String name) {
+    Path file = Path.of(name);
     if (!Files.isReadable(file)) {
       throw new LaunchException(variable + " names a file that cannot be read: " + file);
     }

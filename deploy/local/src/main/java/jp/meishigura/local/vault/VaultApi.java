@@ -18,16 +18,32 @@ final class VaultApi {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Secret NO_TOKEN = new Secret("");
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http;
   private final String address;
 
+  /** A server of our own, on this machine. */
   VaultApi(String address) {
     this.address = address;
+    this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  }
+
+  /** A server that somebody else runs. */
+  VaultApi(ExistingVault existing) {
+    this.address = existing.address();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    existing.caFile().ifPresent(file -> builder.sslContext(Authorities.trusting(file)));
+    this.http = builder.build();
   }
 
   /** Whether it is initialised, unsealed and active. */
   boolean healthy() throws IOException, InterruptedException {
     return send(request("sys/health", NO_TOKEN).GET()).statusCode() == 200;
+  }
+
+  /** Whether it serves; one that stands by in a cluster does, through the active one. */
+  boolean serves() throws IOException, InterruptedException {
+    String path = "sys/health?standbyok=true&perfstandbyok=true";
+    return send(request(path, NO_TOKEN).GET()).statusCode() == 200;
   }
 
   /** Whether the HTTP server answers at all, sealed or not. */

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import jp.meishigura.local.LaunchException;
 import jp.meishigura.local.Part;
 import jp.meishigura.local.Port;
@@ -42,13 +44,23 @@ public final class VaultPart implements Part {
         .orElse(site.ports().http(Port.OPENBAO));
   }
 
+  /** The certificate authorities that vouch for an existing server, if it named some. */
+  public static Optional<Path> caFile(Site site) {
+    return ExistingVault.found(site).flatMap(ExistingVault::caFile);
+  }
+
+  @Override
+  public void check() {
+    ExistingVault.found(site).ifPresent(VaultPart::requireService);
+  }
+
   @Override
   public String start(Children children) throws IOException, InterruptedException {
-    VaultApi api = new VaultApi(address(site));
     if (usesExisting()) {
-      requireHealthy(api);
+      check();
       return address(site) + " (VAULT_ADDR)";
     }
+    VaultApi api = new VaultApi(address(site));
     Path folder = site.folders().of(name());
     Path done = folder.resolve("initialised");
     VaultBinary binary = VaultBinary.find(site.folders());
@@ -97,14 +109,25 @@ public final class VaultPart implements Part {
     return ExistingVault.found(site).isPresent();
   }
 
-  private void requireHealthy(VaultApi api) throws InterruptedException {
+  private static void requireService(ExistingVault existing) {
     try {
-      if (api.healthy()) {
+      if (new VaultApi(existing).serves()) {
         return;
       }
+    } catch (SSLException e) {
+      throw new LaunchException(
+          "VAULT_ADDR is "
+              + existing.address()
+              + ", but its certificate is not trusted; VAULT_CACERT names a file with the"
+              + " authority that signed it: "
+              + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw new LaunchException(
-          "VAULT_ADDR is " + address(site) + ", but nothing answers there: " + e, e);
+          "VAULT_ADDR is " + existing.address() + ", but nothing answers there: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted", e);
     }
     throw new LaunchException("The server at VAULT_ADDR is sealed or not initialised.");
   }

@@ -45,6 +45,12 @@ final class VaultSetup {
     add(requests, "sys/policies/acl/crypto-gateway", policy(site, "crypto-gateway"));
     add(requests, "sys/policies/acl/" + OPERATOR, policy(site, OPERATOR));
     add(requests, "sys/auth/approle", Map.of("type", "approle"));
+    // Otherwise five refusals lock crypto-gateway out for a quarter of an hour, whoever caused
+    // them, and a new secret id does not help. Nobody guesses a random one.
+    add(
+        requests,
+        "sys/auth/approle/tune",
+        Map.of("user_lockout_config", Map.of("lockout_disable", true)));
     add(
         requests,
         "auth/approle/role/crypto-gateway",

@@ -1,0 +1,245 @@
+package jp.meishigura.gateway.vault;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import jp.meishigura.gateway.release.TenantRings;
+import jp.meishigura.gateway.testing.Asking;
+import jp.meishigura.gateway.testing.MovableClock;
+import jp.meishigura.gateway.testing.OwnVault;
+import jp.meishigura.gateway.testing.VaultRoad;
+import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.testing.FromStand;
+import jp.meishigura.platform.testing.StandDatabase;
+import jp.meishigura.platform.testing.TestIssuer;
+import jp.meishigura.platform.testing.TestLog;
+import jp.meishigura.platform.testing.TestTenants;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What else can be wrong with Vault, done to a real server of the test's own. Whatever it is: no
+ * key, a defined problem, and recovery without a restart.
+ */
+abstract class VaultFailures {
+
+  private static final Duration LONGER_THAN_THE_CACHE = Duration.ofMinutes(6);
+
+  @FromStand TestIssuer issuer;
+  @FromStand StandDatabase database;
+  @FromStand VaultRoad road;
+  @FromStand OwnVault vault;
+  @Inject MovableClock clock;
+  @Inject VaultSession session;
+  @Inject TenantRings rings;
+
+  private final Tenant tenant = TestTenants.fresh();
+  private Asking.Key key = new Asking.Key(UUID.randomUUID(), "");
+
+  private Asking us() {
+    return Asking.as(issuer, tenant);
+  }
+
+  @BeforeEach
+  void a_key_that_is_not_in_memory_any_more() {
+    key = us().made(UUID.randomUUID());
+    clock.forward(LONGER_THAN_THE_CACHE);
+  }
+
+  @AfterEach
+  void mend() {
+    road.open();
+  }
+
+  private void unavailable(ValidatableResponse answer) {
+    answer
+        .statusCode(503)
+        .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:meishigura:problem:keys-unavailable"))
+        .body("keys", equalTo(null));
+  }
+
+  private void served() {
+    us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
+    us().create(UUID.randomUUID()).statusCode(201);
+  }
+
+  private static ValidatableResponse health(String vaultIs, String keysAre, String status) {
+    String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
+    String check = "checks.find { it.name == 'vault' }";
+    return given()
+        .get("http://127.0.0.1:" + port + "/q/health/ready")
+        .then()
+        .body(check + ".data.vault", equalTo(vaultIs))
+        .body(check + ".data.keys", equalTo(keysAre))
+        .body(check + ".status", equalTo(status))
+        .body("checks.find { it.name.startsWith('Database') }.status", equalTo("UP"))
+        .body("checks.find { it.name == 'tombstones' }.status", equalTo("UP"));
+  }
+
+  @Test
+  void sealed() {
+    vault.seal();
+    try {
+      unavailable(us().release(key.id()));
+      unavailable(us().create(UUID.randomUUID()));
+      health("sealed", "unavailable", "DOWN").statusCode(503);
+    } finally {
+      vault.unseal();
+    }
+    served();
+    health("answers", "available", "UP").statusCode(200);
+  }
+
+  @Test
+  void sealed_while_keys_are_in_memory() {
+    served();
+    vault.seal();
+    try {
+      us().release(key.id()).statusCode(200);
+      health("sealed", "cached", "UP").statusCode(200);
+      clock.forward(LONGER_THAN_THE_CACHE);
+      unavailable(us().release(key.id()));
+    } finally {
+      vault.unseal();
+    }
+    served();
+  }
+
+  @Test
+  void stopped_with_its_connections_open() {
+    vault.suspend();
+    try {
+      unavailable(us().release(key.id()));
+      health("silent", "unavailable", "DOWN").statusCode(503);
+    } finally {
+      vault.resume();
+    }
+    served();
+  }
+
+  @Test
+  void slower_than_anybody_waits() {
+    road.slow();
+    unavailable(us().release(key.id()));
+    unavailable(us().create(UUID.randomUUID()));
+    road.open();
+    served();
+  }
+
+  @Test
+  void an_answer_that_ends_in_its_middle() {
+    road.tear();
+    unavailable(us().release(key.id()));
+    unavailable(us().create(UUID.randomUUID()));
+    road.open();
+    served();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "null",
+        "[]",
+        "\"batch_results\"",
+        "{\"data\":null}",
+        "{\"data\":{\"batch_results\":[",
+        "{\"data\":{\"batch_results\":[]}}",
+        "{\"data\":{\"batch_results\":[null]}}",
+        "{\"data\":{\"batch_results\":[\"plaintext\"]}}",
+        "{\"data\":{\"batch_results\":[{\"plaintext\":\"no Base64!\"}]}}",
+        "{\"data\":{\"batch_results\":{\"plaintext\":\"AAAA\"}}}",
+        "<html>Bad gateway</html>",
+      })
+  void an_answer_that_is_not_vaults(String answer) {
+    VaultLogin login = session.current();
+    road.answer(answer);
+    unavailable(us().release(key.id()));
+    session.giveUp(login);
+    unavailable(us().release(key.id()));
+    road.open();
+    served();
+    assertThat(TestLog.text()).doesNotContain("no Base64!").doesNotContain("Bad gateway");
+  }
+
+  @Test
+  void a_token_that_ends_earlier_than_our_clock_says() throws InterruptedException {
+    vault.tokenPeriod("2s");
+    try {
+      session.giveUp(session.current());
+      VaultLogin shortLived = session.current();
+      // Our clock goes back: by it, the token would be good for another hour.
+      clock.forward(Duration.ofHours(-1));
+      assertThat(shortLived.ended(clock.instant())).isFalse();
+      Thread.sleep(Duration.ofSeconds(4));
+      vault.tokenPeriod("20m");
+      rings.drop(tenant.id());
+      us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
+      assertThat(session.current().token()).isNotEqualTo(shortLived.token());
+    } finally {
+      clock.forward(Duration.ofHours(1));
+      vault.tokenPeriod("20m");
+    }
+    clock.forward(LONGER_THAN_THE_CACHE);
+    served();
+  }
+
+  @Test
+  void a_clock_that_is_ahead_by_a_day() {
+    VaultLogin before = session.current();
+    clock.forward(Duration.ofDays(1));
+    served();
+    assertThat(session.current().token()).isNotEqualTo(before.token());
+  }
+
+  @Test
+  void the_version_of_the_key_was_retired_too_early() {
+    vault.order("POST", "transit/keys/tenant-keys/rotate", Map.of());
+    int newest =
+        vault.order("GET", "transit/keys/tenant-keys", Map.of()).at("/data/latest_version").asInt();
+    vault.minDecryptionVersion(newest);
+    try {
+      unavailable(us().release(key.id()));
+      assertThat(TestLog.text()).contains("lacks the version of its key");
+    } finally {
+      vault.minDecryptionVersion(1);
+    }
+    served();
+  }
+
+  @Test
+  void the_version_of_the_key_is_not_there_yet() throws SQLException {
+    wrapped("regexp_replace(wrapped, '^vault:v', 'vault:v77')");
+    unavailable(us().release(key.id()));
+    wrapped("regexp_replace(wrapped, '^vault:v77', 'vault:v')");
+    served();
+  }
+
+  private void wrapped(String expression) throws SQLException {
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement()) {
+      int rows =
+          sql.executeUpdate(
+              "update tenant_keys set wrapped = %s where tenant_id = '%s'"
+                  .formatted(expression, tenant.id()));
+      assertThat(rows).isEqualTo(1);
+    }
+  }
+}
