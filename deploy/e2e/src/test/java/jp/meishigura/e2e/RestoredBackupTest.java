@@ -141,7 +141,7 @@ class RestoredBackupTest {
     aozora
         .reveal(Aozora.with(suite.integrator(Audience.CONTACTS, Aozora.TENANT)), card)
         .then()
-        .statusCode(equalTo(403));
+        .statusCode(404);
     for (String parameters :
         List.of("", "&purpose=" + Aozora.PURPOSE, "&order=reading&purpose=" + Aozora.PURPOSE)) {
       assertThat(aozora.listed(parameters)).isNotEmpty().doesNotContain(card);
