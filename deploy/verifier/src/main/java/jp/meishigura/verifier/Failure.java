@@ -1,8 +1,8 @@
 package jp.meishigura.verifier;
 
 /**
- * Why something is not proved. The names are stable: scripts may compare them. What each means to an
- * auditor is in docs/verifying-the-log.md.
+ * Why something is not proved. The names are stable: scripts may compare them. What each means to
+ * an auditor is in docs/verifying-the-log.md.
  */
 public enum Failure {
   /** An entry is not the one that the tree was made of. */
@@ -34,7 +34,9 @@ public enum Failure {
   /** A file or a checkpoint is not there. */
   NOT_FOUND("not-found", 3),
   /** The log no longer serves what this check needs (tlog-tiles, "Pruning"). */
-  PRUNED("pruned", 3);
+  PRUNED("pruned", 3),
+  /** The verifier itself is at fault, or has not enough memory. */
+  FAULT("fault", 3);
 
   private final String slug;
   private final int exitStatus;

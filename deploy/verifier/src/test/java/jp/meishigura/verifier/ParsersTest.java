@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,10 +29,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /**
- * A fuzzer for each parser. Whatever comes in, it is refused with a name, or it is read and, written
- * again, gives the same bytes: no two texts mean the same, and nothing is passed over.
+ * A fuzzer for each parser. Whatever comes in, it is refused with a name, or it is read and,
+ * written again, gives the same bytes: no two texts mean the same, and nothing is passed over.
  */
 class ParsersTest {
   private static final NoteSigner SIGNER = new NoteSigner("log.example/audit");
@@ -55,10 +58,8 @@ class ParsersTest {
         bytes,
         Failure.MALFORMED,
         input -> {
-          String text = new String(input, java.nio.charset.StandardCharsets.ISO_8859_1);
-          return NoteKey.parse(text, KeyKind.LOG)
-              .toString()
-              .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+          String text = new String(input, StandardCharsets.ISO_8859_1);
+          return NoteKey.parse(text, KeyKind.LOG).toString().getBytes(StandardCharsets.ISO_8859_1);
         });
   }
 
@@ -68,9 +69,9 @@ class ParsersTest {
         bytes,
         Failure.MALFORMED,
         input -> {
-          String text = new String(input, java.nio.charset.StandardCharsets.ISO_8859_1);
+          String text = new String(input, StandardCharsets.ISO_8859_1);
           return StrictBase64.encode(StrictBase64.decode(text, "it"))
-              .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+              .getBytes(StandardCharsets.ISO_8859_1);
         });
   }
 
@@ -179,12 +180,9 @@ class ParsersTest {
 
   /** Anything at all, and what is nearly good. */
   private static Arbitrary<byte[]> near(byte[] good) {
-    Arbitrary<byte[]> anything =
-        Arbitraries.bytes().array(byte[].class).ofMaxSize(2 * good.length);
-    Arbitrary<byte[]> nearly =
-        Arbitraries.longs().map(seed -> mutated(good, new Random(seed)));
-    return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(1, anything), net.jqwik.api.Tuple.of(9, nearly));
+    Arbitrary<byte[]> anything = Arbitraries.bytes().array(byte[].class).ofMaxSize(2 * good.length);
+    Arbitrary<byte[]> nearly = Arbitraries.longs().map(seed -> mutated(good, new Random(seed)));
+    return Arbitraries.frequencyOf(Tuple.of(1, anything), Tuple.of(9, nearly));
   }
 
   private static byte[] mutated(byte[] good, Random random) {
@@ -204,10 +202,11 @@ class ParsersTest {
         switch (random.nextInt(4)) {
           case 0 -> new byte[] {(byte) random.nextInt(256)};
           case 1 -> new byte[] {liked[random.nextInt(liked.length)]};
-          case 2 -> java.util.Arrays.copyOfRange(bytes, at, to);
+          case 2 -> Arrays.copyOfRange(bytes, at, to);
           default -> new byte[0];
         };
-    int resume = random.nextBoolean() ? Math.min(at + 1, bytes.length) : random.nextBoolean() ? at : to;
+    int resume =
+        random.nextBoolean() ? Math.min(at + 1, bytes.length) : random.nextBoolean() ? at : to;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.write(bytes, 0, at);
     all.writeBytes(piece);

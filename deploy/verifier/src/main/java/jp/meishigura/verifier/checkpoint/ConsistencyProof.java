@@ -41,8 +41,7 @@ public record ConsistencyProof(long oldSize, List<Hash> hashes, byte[] checkpoin
    * @throws Refused as {@link Failure#MALFORMED}
    */
   public static ConsistencyProof parse(byte[] bytes) throws Refused {
-    String whole =
-        StrictText.decode(bytes, LIMIT, "a consistency proof");
+    String whole = StrictText.decode(bytes, LIMIT, "a consistency proof");
     ProofLines lines = ProofLines.before(whole);
     if (!lines.first().startsWith(OLD)) {
       throw new Refused(Failure.MALFORMED, "a consistency proof begins with: old, space, size");

@@ -1,4 +1,7 @@
-/** Checkpoints (C2SP tlog-checkpoint), cosignatures (tlog-cosignature) and proofs between checkpoints. */
+/**
+ * Checkpoints (C2SP tlog-checkpoint), cosignatures (tlog-cosignature) and proofs between
+ * checkpoints.
+ */
 @NullMarked
 package jp.meishigura.verifier.checkpoint;
 

@@ -35,7 +35,6 @@ record CheckpointVerb() implements Verb {
   @Override
   public Facts run(Arguments arguments) throws Refused {
     String file = arguments.words("a checkpoint's file").getFirst();
-    return Facts.of(
-        Trust.of(arguments).verify(InputFile.named(file).read(SignedNote.LIMIT)));
+    return Facts.of(Trust.of(arguments).verify(InputFile.named(file).read(SignedNote.LIMIT)));
   }
 }

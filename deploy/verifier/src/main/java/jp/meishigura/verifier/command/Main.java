@@ -10,8 +10,8 @@ import jp.meishigura.verifier.Failure;
 import jp.meishigura.verifier.Refused;
 
 /**
- * The command line. One line on standard output is for programs: it begins with {@code good}, {@code
- * bad} or {@code unchecked}. What a person needs besides is on standard error.
+ * The command line. One line on standard output is for programs: it begins with {@code good},
+ * {@code bad} or {@code unchecked}. What a person needs besides is on standard error.
  */
 public final class Main {
   private static final int USAGE = 2;
@@ -59,12 +59,18 @@ public final class Main {
       err.println("verify " + verb.name() + ' ' + Trust.USAGE + ' ' + verb.usage());
       return USAGE;
     } catch (Refused e) {
-      Failure failure = e.failure();
-      String word = failure.exitStatus() == 1 ? "bad" : "unchecked";
-      out.println(word + " verb=" + verb.name() + " failure=" + failure.slug());
-      err.println(printable(e.detail()));
-      return failure.exitStatus();
+      return report(verb, e.failure(), e.detail());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Uncaught it would end the JVM with 1, which here means that somebody tampered.
+      return report(verb, Failure.FAULT, "please report this: " + e);
     }
+  }
+
+  private int report(Verb verb, Failure failure, String detail) {
+    String word = failure.exitStatus() == 1 ? "bad" : "unchecked";
+    out.println(word + " verb=" + verb.name() + " failure=" + failure.slug());
+    err.println(printable(detail));
+    return failure.exitStatus();
   }
 
   private static void help(PrintStream where) {

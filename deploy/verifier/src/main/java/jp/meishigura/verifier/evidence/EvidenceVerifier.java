@@ -19,14 +19,14 @@ public final class EvidenceVerifier {
   }
 
   /**
-   * Checks that the log holds exactly this event: event and opening make the entry, the entry's leaf
-   * is in the tree, and the tree's checkpoint is signed.
+   * Checks that the log holds exactly this event: event and opening make the entry, the entry's
+   * leaf is in the tree, and the tree's checkpoint is signed.
    *
    * @param event its exact bytes
    * @throws Refused as {@link CheckpointVerifier#verify} does, {@link Failure#MALFORMED} when the
    *     proof brings no opening, {@link Failure#EVIDENCE_OF_ANOTHER_EVENT} when event, opening and
-   *     proof do not belong together. Which of the three was changed cannot be seen: the leaf stands
-   *     in none of them
+   *     proof do not belong together. Which of the three was changed cannot be seen: the leaf
+   *     stands in none of them
    */
   public VerifiedCheckpoint verifyEvent(TlogProof proof, byte[] event) throws Refused {
     byte[] entry = opening(proof).commit(event);

@@ -1,15 +1,15 @@
 package jp.meishigura.verifier.evidence;
 
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import java.security.GeneralSecurityException;
 import jp.meishigura.verifier.Failure;
 import jp.meishigura.verifier.Refused;
 
 /**
- * What opens a leaf: 32 random bytes per event. The log publishes, instead of an event, a commitment
- * to it, which tells nobody anything who does not hold both event and opening.
+ * What opens a leaf: 32 random bytes per event. The log publishes, instead of an event, a
+ * commitment to it, which tells nobody anything who does not hold both event and opening.
  */
 public final class Opening {
   /** Length in bytes. */

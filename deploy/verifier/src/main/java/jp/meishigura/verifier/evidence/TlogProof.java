@@ -21,8 +21,7 @@ import jp.meishigura.verifier.text.StrictText;
  * @param hashes the inclusion proof, at most 63
  * @param checkpoint a signed note
  */
-public record TlogProof(
-    Optional<byte[]> extra, long index, List<Hash> hashes, byte[] checkpoint) {
+public record TlogProof(Optional<byte[]> extra, long index, List<Hash> hashes, byte[] checkpoint) {
   /** Longer files are refused. */
   public static final int LIMIT = SignedNote.LIMIT + ProofLines.LIMIT;
 
@@ -56,8 +55,7 @@ public record TlogProof(
     if (!lines.isEmpty() && lines.getFirst().startsWith(EXTRA)) {
       extra =
           Optional.of(
-              StrictBase64.decode(
-                  lines.getFirst().substring(EXTRA.length()), "the extra data"));
+              StrictBase64.decode(lines.getFirst().substring(EXTRA.length()), "the extra data"));
       lines = lines.subList(1, lines.size());
     }
     if (lines.isEmpty() || !lines.getFirst().startsWith(INDEX)) {

@@ -16,6 +16,9 @@ import jp.meishigura.verifier.tile.TileReader;
  * of the log does not vouch for.
  */
 final class Blame {
+  /** More than a tree of 2^63 - 1 leaves has. */
+  private static final int LEVELS = 8;
+
   private final TileReader reader;
   private final TreeHead head;
 
@@ -30,8 +33,7 @@ final class Blame {
    * @param place of the first hash that differs
    * @param firstRead index of the first entry that was read: before it there were hashes alone
    */
-  Refused of(int level, long index, HashRow published, int place, long firstRead)
-      throws Refused {
+  Refused of(int level, long index, HashRow published, int place, long firstRead) throws Refused {
     long first = (index * HashRow.FULL + place) << (8 * level);
     long last = first + (1L << (8 * level)) - 1;
     TilePath path = TilePath.hashes(level, index, published.width());
@@ -52,13 +54,12 @@ final class Blame {
       return reader.required(above).get(place).equals(row.root(hasher));
     }
     List<HashRow> edges = new ArrayList<>();
-    for (int at = 0; head.size() >>> (8 * at) > 0; at++) {
+    for (int at = 0; at < LEVELS && head.size() >>> (8 * at) > 0; at++) {
       long hashes = head.size() >>> (8 * at);
       if (at == level) {
         edges.addFirst(row);
       } else if (hashes % HashRow.FULL != 0) {
-        edges.addFirst(
-            reader.required(TilePath.hashes(at, hashes / HashRow.FULL, head.size())));
+        edges.addFirst(reader.required(TilePath.hashes(at, hashes / HashRow.FULL, head.size())));
       }
     }
     return head.hasRoot(GrowingTree.rootOf(edges, hasher));

@@ -7,8 +7,8 @@ import jp.meishigura.verifier.tile.TilePath;
 import jp.meishigura.verifier.tile.TileReader;
 
 /**
- * Where a log can be read from. Pruning (C2SP tlog-tiles) takes full tiles and bundles away from the
- * left; the hashes above them stay, and stand in for what is gone.
+ * Where a log can be read from. Pruning (C2SP tlog-tiles) takes full tiles and bundles away from
+ * the left; the hashes above them stay, and stand in for what is gone.
  */
 final class Frontier {
   private final TileReader reader;

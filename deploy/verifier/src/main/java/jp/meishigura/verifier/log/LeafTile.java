@@ -51,8 +51,7 @@ record LeafTile(long index, HashRow leaves, int read, int plain, @Nullable Hash 
     return of(index, leaves, width, plain[0], hasher);
   }
 
-  private static LeafTile of(
-      long index, HashRow leaves, int read, int plain, TreeHasher hasher) {
+  private static LeafTile of(long index, HashRow leaves, int read, int plain, TreeHasher hasher) {
     return new LeafTile(index, leaves, read, plain, leaves.isFull() ? leaves.root(hasher) : null);
   }
 }

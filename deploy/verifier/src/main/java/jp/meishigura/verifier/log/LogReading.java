@@ -49,8 +49,11 @@ final class LogReading {
     if (firstBundle * HashRow.FULL > extent.minimumIndex()) {
       throw new Refused(
           Failure.LOG_TRUNCATED,
-          "entries before " + firstBundle * HashRow.FULL + " are not served, those from "
-              + extent.minimumIndex() + " on should be");
+          "entries before "
+              + firstBundle * HashRow.FULL
+              + " are not served, those from "
+              + extent.minimumIndex()
+              + " on should be");
     }
     long firstTile = frontier.firstTile(0);
     long from = Math.min(firstBundle, firstTile);
@@ -59,7 +62,7 @@ final class LogReading {
     }
     frontier.begin(tree, 1, from, !extent.onlyNew());
     beginWithKept(from * HashRow.FULL);
-    long tiles = (head.size() + HashRow.FULL - 1) / HashRow.FULL;
+    long tiles = Math.ceilDiv(head.size(), HashRow.FULL);
     new ReadAhead(parallel)
         .<LeafTile>each(
             from,
@@ -67,7 +70,12 @@ final class LogReading {
             index ->
                 () ->
                     LeafTile.read(
-                        reader, blame, index, width(index), index >= firstBundle, index >= firstTile),
+                        reader,
+                        blame,
+                        index,
+                        width(index),
+                        index >= firstBundle,
+                        index >= firstTile),
             this::take);
     compareEdges();
     if (!head.hasRoot(tree.rootWith(edge))) {
@@ -113,8 +121,7 @@ final class LogReading {
   private void compareWithKept(TreeHead kept, HashRow leaves) throws Refused {
     if (!kept.hasRoot(tree.rootWith(leaves))) {
       throw new Refused(
-          Failure.LOG_FORKED,
-          "the first " + kept.size() + " entries are no longer what they were");
+          Failure.LOG_FORKED, "the first " + kept.size() + " entries are no longer what they were");
     }
   }
 

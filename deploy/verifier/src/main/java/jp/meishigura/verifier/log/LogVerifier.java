@@ -23,10 +23,10 @@ public final class LogVerifier {
    * hashes anew. Memory does not grow with the log.
    *
    * @param kept the bytes of a checkpoint of this log from before
-   * @throws Refused as {@link CheckpointVerifier#verify} does; {@link Failure#ENTRY_ALTERED}, {@link
-   *     Failure#TILE_ALTERED}, {@link Failure#ROOT_WRONG}; {@link Failure#LOG_TRUNCATED}, {@link
-   *     Failure#LOG_FORKED}; {@link Failure#PRUNED} when the kept checkpoint lies before all that is
-   *     served; {@link Failure#UNREACHABLE} and {@link Failure#NOT_FOUND}
+   * @throws Refused as {@link CheckpointVerifier#verify} does; {@link Failure#ENTRY_ALTERED},
+   *     {@link Failure#TILE_ALTERED}, {@link Failure#ROOT_WRONG}; {@link Failure#LOG_TRUNCATED},
+   *     {@link Failure#LOG_FORKED}; {@link Failure#PRUNED} when the kept checkpoint lies before all
+   *     that is served; {@link Failure#UNREACHABLE} and {@link Failure#NOT_FOUND}
    */
   public LogReport verify(LogSource source, Optional<byte[]> kept, Extent extent) throws Refused {
     // First of all the kept one: it is the auditor's own, and nothing is to be fetched in vain.

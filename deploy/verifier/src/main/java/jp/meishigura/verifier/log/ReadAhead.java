@@ -25,8 +25,7 @@ final class ReadAhead {
   }
 
   /** Does the work of each number from one to below another. */
-  <T> void each(long from, long to, LongFunction<Callable<T>> work, Taker<T> taker)
-      throws Refused {
+  <T> void each(long from, long to, LongFunction<Callable<T>> work, Taker<T> taker) throws Refused {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       Deque<Future<T>> window = new ArrayDeque<>();
       try {

@@ -15,8 +15,9 @@ public final class ConsistencyVerifier {
    * whoever then relied on "consistent" would rely on nothing.
    *
    * @throws Refused as {@link Failure#LOG_TRUNCATED} when the newer is smaller, {@link
-   *     Failure#LOG_FORKED} when both have one size and two roots, else {@link Failure#PROOF_WRONG};
-   *     {@link Failure#MALFORMED} when a root must be hashed and is not 32 bytes
+   *     Failure#LOG_FORKED} when both have one size and two roots, else {@link
+   *     Failure#PROOF_WRONG}; {@link Failure#MALFORMED} when a root must be hashed and is not 32
+   *     bytes
    */
   public void verify(TreeHead older, TreeHead newer, List<Hash> proof) throws Refused {
     if (older.size() <= 0) {
@@ -42,8 +43,7 @@ public final class ConsistencyVerifier {
     }
   }
 
-  private static void verifyGrown(TreeHead older, TreeHead newer, List<Hash> proof)
-      throws Refused {
+  private static void verifyGrown(TreeHead older, TreeHead newer, List<Hash> proof) throws Refused {
     if (proof.isEmpty()) {
       throw wrong("the proof is empty");
     }

@@ -23,8 +23,7 @@ public final class Hash {
    */
   public static Hash of(byte[] bytes) throws Refused {
     if (bytes.length != LENGTH) {
-      throw new Refused(
-          Failure.MALFORMED, "a hash has " + LENGTH + " bytes, not " + bytes.length);
+      throw new Refused(Failure.MALFORMED, "a hash has " + LENGTH + " bytes, not " + bytes.length);
     }
     return new Hash(bytes.clone());
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Up to 256 neighbouring hashes of one level of a tree, the first at an index that 256 divides: what
- * a tile holds. Not for several threads at once.
+ * Up to 256 neighbouring hashes of one level of a tree, the first at an index that 256 divides:
+ * what a tile holds. Not for several threads at once.
  */
 public final class HashRow {
   /** The most that a row holds. */
@@ -76,8 +76,7 @@ public final class HashRow {
   }
 
   private Hash perfect(TreeHasher hasher, int from, int size) {
-    byte[] work =
-        Arrays.copyOfRange(hashes, from * Hash.LENGTH, (from + size) * Hash.LENGTH);
+    byte[] work = Arrays.copyOfRange(hashes, from * Hash.LENGTH, (from + size) * Hash.LENGTH);
     for (int left = size; left > 1; left /= 2) {
       for (int pair = 0; pair < left / 2; pair++) {
         hasher.node(work, 2 * pair * Hash.LENGTH, work, pair * Hash.LENGTH);

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * How many leaves a tree has, and its root.
  *
  * @param size from 0 to 2^63 - 1
- * @param root as it was given. RFC 9162 compares roots without asking for their length, so this type
- *     does not either; no published format that we read lets one through that is not 32 bytes
+ * @param root as it was given. RFC 9162 compares roots without asking for their length, so this
+ *     type does not either; no published format that we read lets one through that is not 32 bytes
  */
 public record TreeHead(long size, byte[] root) {
 

@@ -19,8 +19,8 @@ import jp.meishigura.verifier.Refused;
 import jp.meishigura.verifier.text.StrictBase64;
 
 /**
- * A public key as a verifier is given it: {@code name+id+base64(type || 32 bytes)} (C2SP signed-note,
- * "Verifier keys").
+ * A public key as a verifier is given it: {@code name+id+base64(type || 32 bytes)} (C2SP
+ * signed-note, "Verifier keys").
  */
 public final class NoteKey {
   private static final int TEXT_LIMIT = 1024;
@@ -58,8 +58,7 @@ public final class NoteKey {
     String name = parts.group(1);
     byte[] typed = StrictBase64.decode(parts.group(3), "the key of " + name);
     if (typed.length != 1 + PUBLIC_KEY_BYTES || typed[0] != kind.type()) {
-      throw malformed(
-          "the key of " + name + " is no Ed25519 key of signature type " + kind.type());
+      throw malformed("the key of " + name + " is no Ed25519 key of signature type " + kind.type());
     }
     int id = id(name, typed);
     if (!HexFormat.of().toHexDigits(id).equals(parts.group(2))) {
@@ -83,7 +82,8 @@ public final class NoteKey {
     byte[] encoded = Arrays.copyOf(X509_ED25519, X509_ED25519.length + PUBLIC_KEY_BYTES);
     System.arraycopy(typed, 1, encoded, X509_ED25519.length, PUBLIC_KEY_BYTES);
     try {
-      PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+      PublicKey key =
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
       Signature.getInstance("Ed25519").initVerify(key);
       return key;
     } catch (GeneralSecurityException e) {

@@ -109,7 +109,8 @@ public final class SignedNote {
 
   private static Refused wrong(NoteKey key) {
     return new Refused(
-        Failure.SIGNATURE_WRONG, "a signature in the name of " + key.name() + " is not of this text");
+        Failure.SIGNATURE_WRONG,
+        "a signature in the name of " + key.name() + " is not of this text");
   }
 
   /** The note as it was read. */

@@ -39,7 +39,8 @@ public final class TileReader {
   /**
    * A tile of hashes, empty when it is not served.
    *
-   * @throws Refused as {@link Failure#TILE_ALTERED} when it has another length, or as the source does
+   * @throws Refused as {@link Failure#TILE_ALTERED} when it has another length, or as the source
+   *     does
    */
   public Optional<HashRow> hashes(TilePath path) throws Refused {
     Optional<Found> found = find(path, HashRow.FULL * Hash.LENGTH);
@@ -70,10 +71,8 @@ public final class TileReader {
    *     {@link Failure#LOG_TRUNCATED} when it is not served, or as the source does
    */
   public EntryBundle entries(TilePath path) throws Refused {
-    Found found =
-        find(path, EntryBundle.limit(HashRow.FULL)).orElseThrow(() -> missing(path));
-    return EntryBundle.parse(
-        found.bytes(), found.path().width(), path.width(), found.path());
+    Found found = find(path, EntryBundle.limit(HashRow.FULL)).orElseThrow(() -> missing(path));
+    return EntryBundle.parse(found.bytes(), found.path().width(), path.width(), found.path());
   }
 
   private record Found(TilePath path, byte[] bytes) {}

@@ -27,8 +27,7 @@ class CheckpointVerifierTest {
   }
 
   private static Failure failure(CheckpointVerifier verifier, String checkpoint) {
-    return catchThrowableOfType(
-            Refused.class, () -> verifier.verify(checkpoint.getBytes(UTF_8)))
+    return catchThrowableOfType(Refused.class, () -> verifier.verify(checkpoint.getBytes(UTF_8)))
         .failure();
   }
 
@@ -169,8 +168,7 @@ class CheckpointVerifierTest {
   }
 
   private static Failure failure(GrowthVerifier verifier, String older, ConsistencyProof proof) {
-    return catchThrowableOfType(
-            Refused.class, () -> verifier.verify(older.getBytes(UTF_8), proof))
+    return catchThrowableOfType(Refused.class, () -> verifier.verify(older.getBytes(UTF_8), proof))
         .failure();
   }
 
@@ -179,7 +177,7 @@ class CheckpointVerifierTest {
     log.grow(20);
     String good = log.growth(7, 20);
     assertThat(proof(good).oldSize()).isEqualTo(7);
-    String hash = good.split("\n")[1];
+    String hash = good.split("\n", -1)[1];
     for (String text :
         List.of(
             "",

@@ -25,8 +25,15 @@ class DocumentsTest {
     String text = Files.readString(DOCUMENT);
     for (String option :
         new String[] {
-          "--key", "--witness", "--quorum", "--since", "--only-new", "--minimum-index", "--save",
-          "--event", "--entry"
+          "--key",
+          "--witness",
+          "--quorum",
+          "--since",
+          "--only-new",
+          "--minimum-index",
+          "--save",
+          "--event",
+          "--entry"
         }) {
       assertThat(text).contains('`' + option);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import jp.meishigura.verifier.Failure;
@@ -30,8 +31,7 @@ class EvidenceVerifierTest {
   }
 
   private Failure failure(String proof, byte[] event) {
-    return catchThrowableOfType(
-            Refused.class, () -> verifier().verifyEvent(parse(proof), event))
+    return catchThrowableOfType(Refused.class, () -> verifier().verifyEvent(parse(proof), event))
         .failure();
   }
 
@@ -39,7 +39,7 @@ class EvidenceVerifierTest {
   @Test
   void a_commitment_is_one_byte_and_an_hmac() throws Refused {
     byte[] opening = new byte[32];
-    java.util.Arrays.fill(opening, (byte) 0x0b);
+    Arrays.fill(opening, (byte) 0x0b);
     assertThat(HexFormat.of().formatHex(Opening.of(opening).commit("Hi There".getBytes(UTF_8))))
         .isEqualTo("01" + HMAC_OF_HI_THERE);
   }
@@ -93,14 +93,12 @@ class EvidenceVerifierTest {
     for (byte[] event : List.of(TestLog.event(8), new byte[0])) {
       assertThat(
               catchThrowableOfType(
-                      Refused.class,
-                      () -> verifier().verifyCommitment(proof, event, log.entry(7)))
+                      Refused.class, () -> verifier().verifyCommitment(proof, event, log.entry(7)))
                   .failure())
           .isEqualTo(Failure.EVIDENCE_OF_ANOTHER_EVENT);
     }
     assertThat(
-            catchThrowableOfType(
-                    Refused.class, () -> verifier().verifyEntry(proof, log.entry(8)))
+            catchThrowableOfType(Refused.class, () -> verifier().verifyEntry(proof, log.entry(8)))
                 .failure())
         .isEqualTo(Failure.PROOF_WRONG);
   }
@@ -108,7 +106,7 @@ class EvidenceVerifierTest {
   @Test
   void an_opening_has_32_bytes() {
     String good = log.proof(7);
-    String extra = good.split("\n")[1] + '\n';
+    String extra = good.split("\n", -1)[1] + '\n';
     for (String other : List.of("", "extra \n", "extra AAAA\n")) {
       assertThat(failure(good.replace(extra, other), TestLog.event(7)))
           .isEqualTo(Failure.MALFORMED);
@@ -134,8 +132,8 @@ class EvidenceVerifierTest {
   void proofs_are_read_strictly() throws Refused {
     String good = log.proof(7);
     assertThat(parse(good).index()).isEqualTo(7);
-    String extra = good.split("\n")[1] + '\n';
-    String hash = good.split("\n")[3];
+    String extra = good.split("\n", -1)[1] + '\n';
+    String hash = good.split("\n", -1)[3];
     for (String text :
         List.of(
             "",
@@ -160,8 +158,7 @@ class EvidenceVerifierTest {
             good.substring(0, good.length() - 1))) {
       assertThat(
               catchThrowableOfType(
-                      Refused.class,
-                      () -> verifier().verifyEvent(parse(text), TestLog.event(7)))
+                      Refused.class, () -> verifier().verifyEvent(parse(text), TestLog.event(7)))
                   .failure())
           .as(text)
           .isEqualTo(Failure.MALFORMED);

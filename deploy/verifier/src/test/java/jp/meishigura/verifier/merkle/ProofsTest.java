@@ -57,7 +57,13 @@ class ProofsTest {
     HashRow row = new HashRow();
     for (String leaf :
         new String[] {
-          "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+          "",
+          "00",
+          "10",
+          "2021",
+          "3031",
+          "40414243",
+          "5051525354555657",
           "606162636465666768696a6b6c6d6e6f"
         }) {
       row.add(hasher.leaf(HexFormat.of().parseHex(leaf)));
@@ -152,8 +158,7 @@ class ProofsTest {
     assertThat(
             failure(
                 () ->
-                    new ConsistencyVerifier()
-                        .verify(head(leaves(5)), head(leaves(4)), List.of())))
+                    new ConsistencyVerifier().verify(head(leaves(5)), head(leaves(4)), List.of())))
         .isEqualTo(Failure.LOG_TRUNCATED);
   }
 
@@ -173,14 +178,12 @@ class ProofsTest {
   void the_growing_edge_has_the_root_of_the_tree() throws Refused {
     List<byte[]> leaves = leaves(70_000);
     List<String> rows = new ArrayList<>();
-    GrowingTree tree =
-        new GrowingTree((level, index, row) -> rows.add(level + "/" + index));
+    GrowingTree tree = new GrowingTree((level, index, row) -> rows.add(level + "/" + index));
     HashRow row = new HashRow();
     for (int i = 0; i < leaves.size(); i++) {
       row.add(Hash.of(leaves.get(i)));
       if (i % 9973 == 0) {
-        assertThat(tree.rootWith(row).bytes())
-            .isEqualTo(NaiveTree.root(leaves.subList(0, i + 1)));
+        assertThat(tree.rootWith(row).bytes()).isEqualTo(NaiveTree.root(leaves.subList(0, i + 1)));
       }
       if (row.isFull()) {
         tree.add(1, row.root(new TreeHasher()));

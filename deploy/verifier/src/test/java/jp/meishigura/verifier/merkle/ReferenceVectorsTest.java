@@ -17,7 +17,9 @@ import jp.meishigura.verifier.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Proofs that others wrote, good and bad, where the reference folder lies beside the repository. */
+/**
+ * Proofs that others wrote, good and bad, where the reference folder lies beside the repository.
+ */
 class ReferenceVectorsTest {
   private static final Path FOLDER = Path.of("../../../shared/reference/merkle");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import jp.meishigura.verifier.Failure;
 import jp.meishigura.verifier.Refused;
 import jp.meishigura.verifier.testlog.NoteSigner;
@@ -77,13 +79,13 @@ class SignedNoteTest {
     assertThat(note(signer.sign(TEXT) + line).cosignedBy(key))
         .containsExactly(Instant.parse("2023-03-20T12:25:47Z"));
     // The eight bytes of the time begin after four of the id: one second later.
-    byte[] decoded = java.util.Base64.getDecoder().decode(line.strip().split(" ")[2]);
+    byte[] decoded = Base64.getDecoder().decode(line.strip().split(" ", -1)[2]);
     decoded[11]++;
     SignedNote later =
         note(
             signer.sign(TEXT)
                 + "— witness.example/w1 "
-                + java.util.Base64.getEncoder().encodeToString(decoded)
+                + Base64.getEncoder().encodeToString(decoded)
                 + "\n");
     assertThat(catchThrowableOfType(Refused.class, () -> later.cosignedBy(key)).failure())
         .isEqualTo(Failure.SIGNATURE_WRONG);
@@ -92,8 +94,7 @@ class SignedNoteTest {
           note(
               signer.sign(TEXT)
                   + "— witness.example/w1 "
-                  + java.util.Base64.getEncoder()
-                      .encodeToString(java.util.Arrays.copyOf(decoded, length))
+                  + Base64.getEncoder().encodeToString(Arrays.copyOf(decoded, length))
                   + "\n");
       assertThat(catchThrowableOfType(Refused.class, () -> cut.cosignedBy(key)).failure())
           .isEqualTo(Failure.SIGNATURE_WRONG);
@@ -136,7 +137,7 @@ class SignedNoteTest {
 
   @Test
   void sixteen_long_signatures_fit_in() throws Refused {
-    String signature = java.util.Base64.getEncoder().encodeToString(new byte[5000]);
+    String signature = Base64.getEncoder().encodeToString(new byte[5000]);
     assertThat(note(TEXT + "\n" + ("— pq.example " + signature + "\n").repeat(16)).text())
         .isEqualTo(TEXT);
   }
@@ -169,8 +170,7 @@ class SignedNoteTest {
   @Test
   void a_logs_key_is_no_witnesss_key() {
     assertThat(
-            catchThrowableOfType(
-                    Refused.class, () -> NoteKey.parse(signer.vkey(), KeyKind.WITNESS))
+            catchThrowableOfType(Refused.class, () -> NoteKey.parse(signer.vkey(), KeyKind.WITNESS))
                 .failure())
         .isEqualTo(Failure.MALFORMED);
   }

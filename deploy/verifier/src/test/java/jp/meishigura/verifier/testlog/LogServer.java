@@ -25,8 +25,7 @@ public final class LogServer implements AutoCloseable {
 
   public LogServer(Path folder) throws IOException {
     this.folder = folder;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/log/", this::answer);
     server.start();
@@ -70,10 +69,11 @@ public final class LogServer implements AutoCloseable {
       }
       exchange.sendResponseHeaders(200, body.length);
       try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body, 0, body.length / 2);
+        int first = pauseMillis > 0 ? body.length / 2 : body.length;
+        out.write(body, 0, first);
         out.flush();
         Thread.sleep(pauseMillis);
-        out.write(body, body.length / 2, body.length - body.length / 2);
+        out.write(body, first, body.length - first);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A tiny log, written apart from what is tested: it keeps all in memory and writes the folder that a
- * tlog-tiles log serves.
+ * A tiny log, written apart from what is tested: it keeps all in memory and writes the folder that
+ * a tlog-tiles log serves.
  */
 public final class TestLog {
   private final NoteSigner signer;
@@ -63,7 +65,7 @@ public final class TestLog {
       entry.write(1);
       entry.writeBytes(mac.doFinal(event));
       return entry.toByteArray();
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -95,11 +97,12 @@ public final class TestLog {
 
   /** Evidence for an entry, under a checkpoint. */
   public String proof(int index, String extra, String checkpoint) {
-    int size = Integer.parseInt(checkpoint.split("\n")[1]);
+    int size = Integer.parseInt(checkpoint.split("\n", -1)[1]);
     StringBuilder proof = new StringBuilder("c2sp.org/tlog-proof@v1\n");
     proof.append("extra ").append(extra).append('\n');
     proof.append("index ").append(index).append('\n');
-    NaiveTree.path(index, leaves.subList(0, size)).forEach(hash -> proof.append(base64(hash)).append('\n'));
+    NaiveTree.path(index, leaves.subList(0, size))
+        .forEach(hash -> proof.append(base64(hash)).append('\n'));
     return proof.append('\n').append(checkpoint).toString();
   }
 
@@ -138,7 +141,7 @@ public final class TestLog {
       Files.writeString(folder.resolve("checkpoint"), checkpoint());
       return folder;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

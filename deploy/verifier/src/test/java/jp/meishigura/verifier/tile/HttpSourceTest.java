@@ -36,7 +36,8 @@ class HttpSourceTest {
   void what_is_there_is_read_and_what_is_not_is_not() throws Exception {
     try (LogServer server = new LogServer(folder).answering("gone", 410);
         HttpSource source = new HttpSource(server.prefix())) {
-      assertThat(source.read("checkpoint", 200)).hasValueSatisfying(b -> assertThat(b).hasSize(200));
+      assertThat(source.read("checkpoint", 200))
+          .hasValueSatisfying(b -> assertThat(b).hasSize(200));
       assertThat(source.read("missing", 200)).isEmpty();
       assertThat(source.read("gone", 200)).isEmpty();
     }
