@@ -9,7 +9,7 @@ public enum Failure {
   ENTRY_ALTERED("entry-altered", 1),
   /** A published tile does not hold the hashes that lie beneath it, or has another length. */
   TILE_ALTERED("tile-altered", 1),
-  /** Entries and tiles agree among themselves, but the checkpoint signs another tree. */
+  /** What was read agrees with itself, but the checkpoint signs another tree. */
   ROOT_WRONG("root-wrong", 1),
   /** None of the given keys has signed. */
   CHECKPOINT_UNSIGNED("checkpoint-unsigned", 1),

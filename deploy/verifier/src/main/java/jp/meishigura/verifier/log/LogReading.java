@@ -26,6 +26,7 @@ final class LogReading {
   private HashRow edge = new HashRow();
   private long read;
   private long plain;
+  private boolean forked;
 
   LogReading(
       TileReader reader,
@@ -80,7 +81,11 @@ final class LogReading {
     compareEdges();
     if (!head.hasRoot(tree.rootWith(edge))) {
       throw new Refused(
-          Failure.ROOT_WRONG, "entries and tiles agree, but the checkpoint signs another tree");
+          Failure.ROOT_WRONG, "what was read agrees with itself, but the checkpoint signs another tree");
+    }
+    if (forked) {
+      throw new Refused(
+          Failure.LOG_FORKED, "the entries of the kept checkpoint are no longer the first ones");
     }
     return new LogReport(now, from * HashRow.FULL, read, head.size() - read, plain);
   }
@@ -117,12 +122,13 @@ final class LogReading {
     }
   }
 
-  /** Asks whether the kept checkpoint's root comes out of what lies before and these leaves. */
-  private void compareWithKept(TreeHead kept, HashRow leaves) throws Refused {
-    if (!kept.hasRoot(tree.rootWith(leaves))) {
-      throw new Refused(
-          Failure.LOG_FORKED, "the first " + kept.size() + " entries are no longer what they were");
-    }
+  /**
+   * Asks whether the kept checkpoint's root comes out of what lies before and these leaves. If not,
+   * that is said at the end, and only if the rest is good: that a log has signed two histories is
+   * not to be concluded from a tile that somebody else may have altered.
+   */
+  private void compareWithKept(TreeHead kept, HashRow leaves) {
+    forked |= !kept.hasRoot(tree.rootWith(leaves));
   }
 
   private void compare(int level, long index, HashRow computed) throws Refused {

@@ -112,6 +112,7 @@ class LogVerifierTest extends LogsUnderTest {
     }
     altered = altered.with("tile/2/000.p/1", forged.files().get("tile/2/000.p/1"));
     assertThat(failure(altered)).isEqualTo(Failure.ROOT_WRONG);
+    assertThat(refused(altered, LARGE.checkpoint(300)).failure()).isEqualTo(Failure.ROOT_WRONG);
     altered = altered.with("checkpoint", forged.files().get("checkpoint"));
     assertThat(refused(altered, null)).isNull();
     assertThat(refused(altered, LARGE.checkpoint(5))).isNull();
@@ -151,6 +152,19 @@ class LogVerifierTest extends LogsUnderTest {
                               new Extent(Long.MAX_VALUE, true)))
                   .failure())
           .isEqualTo(Failure.LOG_FORKED);
+    }
+  }
+
+  @Test
+  void a_tile_that_somebody_altered_is_not_called_a_fork() {
+    String kept = LARGE.checkpoint(66_000);
+    for (String path : List.of("tile/1/001.p/2", "tile/2/000.p/1")) {
+      assertThat(
+              catchThrowableOfType(
+                      Refused.class,
+                      () -> verify(large.flipped(path, 0), kept, new Extent(Long.MAX_VALUE, true)))
+                  .failure())
+          .isEqualTo(Failure.ROOT_WRONG);
     }
   }
 
