@@ -81,7 +81,8 @@ final class LogReading {
     compareEdges();
     if (!head.hasRoot(tree.rootWith(edge))) {
       throw new Refused(
-          Failure.ROOT_WRONG, "what was read agrees with itself, but the checkpoint signs another tree");
+          Failure.ROOT_WRONG,
+          "what was read agrees with itself, but the checkpoint signs another tree");
     }
     if (forked) {
       throw new Refused(
