@@ -37,7 +37,7 @@ public class KeyProblems {
 
   @ServerExceptionMapper
   public Response broken(KeyBroken e) {
-    LOG.errorf("A wrapped key does not open: %s", e.getMessage());
+    LOG.errorf("What was wrapped does not open: %s", e.getMessage());
     return Response.status(500)
         .type(Problem.MEDIA_TYPE)
         .entity(

@@ -11,16 +11,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param done subject keys of a tenant key, the one index secret, or tenants of Vault's key
  * @param total as counted at the start; 0 before that
+ * @param broken how many did not open: they stay as they are, and so does the version they need
  */
 @Schema(
     name = "Rotation",
-    requiredProperties = {"id", "level", "state", "done", "total", "startedAt", "finishedAt"})
+    requiredProperties = {
+      "id",
+      "level",
+      "state",
+      "done",
+      "total",
+      "broken",
+      "startedAt",
+      "finishedAt"
+    })
 record RotationView(
     UUID id,
     @Schema(enumeration = {"tenant-key", "index-key", "vault-key"}) String level,
     @Schema(enumeration = {"running", "finished", "failed"}) String state,
     long done,
     long total,
+    @Schema(
+            description =
+                "What did not open and stays as it is, with the version that wrapped it; the log"
+                    + " names each")
+        long broken,
     Instant startedAt,
     @Nullable @Schema(nullable = true) Instant finishedAt) {
 
@@ -31,6 +46,7 @@ record RotationView(
         rotation.state().slug(),
         rotation.progress().done(),
         rotation.progress().total(),
+        rotation.progress().broken(),
         rotation.startedAt(),
         rotation.finishedAt());
   }

@@ -79,7 +79,7 @@ public class SubjectKeysResource {
   public ReleasedKeys releaseSubjectKeys(@NotNull @Valid ReleaseSubjectKeys request) {
     SubjectKeys.Released released =
         keys.release(callers.caller(), new LinkedHashSet<>(request.keyIds()), request.errand());
-    return new ReleasedKeys(views(released.keys()), released.missing());
+    return new ReleasedKeys(views(released.keys()), released.missing(), released.broken());
   }
 
   @POST

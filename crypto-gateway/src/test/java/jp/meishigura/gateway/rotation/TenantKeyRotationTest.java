@@ -37,10 +37,13 @@ import jp.meishigura.platform.testing.FromStand;
 import jp.meishigura.platform.testing.StandDatabase;
 import jp.meishigura.platform.testing.StandResource;
 import jp.meishigura.platform.testing.TestIssuer;
+import jp.meishigura.platform.testing.TestLog;
 import jp.meishigura.platform.testing.TestTenants;
 import jp.meishigura.platform.tx.TenantTransactions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tenant key is replaced while it is in use. Batches are of ten keys here. */
 @QuarkusTest
@@ -248,24 +251,34 @@ class TenantKeyRotationTest {
     allOpen(keys);
   }
 
-  @Test
-  void a_key_that_does_not_open_keeps_the_old_version_and_the_rotation_says_so()
+  /** In the header, which names the tenant key, and in what that wraps. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 16, 17, 40})
+  void a_key_that_does_not_open_keeps_the_old_version_and_the_rotation_says_so(int position)
       throws SQLException {
     Map<UUID, Asking.Key> keys = made(25);
     UUID broken = keys.keySet().iterator().next();
     try (Connection admin = database.asAdmin();
         Statement sql = admin.createStatement()) {
       sql.execute(
-          "update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)"
-              + " where subject_id = '"
-              + broken
-              + "'");
+          "update subject_keys set wrapped = set_byte(wrapped, %1$d, get_byte(wrapped, %1$d) # 1) where subject_id = '%2$s'"
+              .formatted(position, broken));
     }
     String id = begun();
     awaitState(id, "failed");
     assertThat(versions()).containsExactly(1, 2);
     assertThat(behind(2)).isEqualTo(1);
+    operator()
+        .rotation(id)
+        .body("done", equalTo(24))
+        .body("total", equalTo(25))
+        .body("broken", equalTo(1));
+    assertThat(TestLog.text()).contains("Subject key " + keys.get(broken).id());
     keys.remove(broken);
+    allOpen(keys);
+
+    awaitState(begun(), "failed");
+    assertThat(versions()).as("what wraps nothing goes all the same").containsExactly(1, 3);
     allOpen(keys);
   }
 
