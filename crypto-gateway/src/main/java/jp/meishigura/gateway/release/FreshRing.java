@@ -2,7 +2,7 @@ package jp.meishigura.gateway.release;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
-import jp.meishigura.gateway.domain.ring.KeyBroken;
+import jp.meishigura.gateway.domain.ring.KeysUnavailable;
 import jp.meishigura.gateway.domain.ring.SecretKind;
 import jp.meishigura.gateway.domain.ring.StaleRing;
 import jp.meishigura.platform.caller.Tenant;
@@ -23,7 +23,7 @@ public class FreshRing {
   /**
    * Does the work, again with a ring read anew when it was stale.
    *
-   * @throws KeyBroken when that does not help: the version does not exist
+   * @throws KeysUnavailable when that does not help: the versions change faster than they are read
    */
   public <T> T call(Tenant tenant, SecretKind kind, Supplier<T> work) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -33,6 +33,6 @@ public class FreshRing {
         rings.forget(tenant, kind);
       }
     }
-    throw new KeyBroken("wrapped by a tenant secret that does not exist");
+    throw new KeysUnavailable("serves, but the versions of tenant " + tenant.id() + " do not rest");
   }
 }

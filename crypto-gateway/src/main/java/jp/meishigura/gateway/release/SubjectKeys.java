@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import jp.meishigura.gateway.domain.errand.Errand;
+import jp.meishigura.gateway.domain.ring.KeyBroken;
 import jp.meishigura.gateway.domain.ring.Ring;
 import jp.meishigura.gateway.domain.ring.SecretKind;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
@@ -29,8 +30,12 @@ public class SubjectKeys {
 
   /**
    * @param missing ids of which this tenant has no key
+   * @param broken ids of keys that were altered or moved and do not open
    */
-  public record Released(List<SubjectKey> keys, List<UUID> missing) {}
+  public record Released(List<SubjectKey> keys, List<UUID> missing, List<UUID> broken) {}
+
+  /** More of them are counted and not named: a record must stay within what an entry may hold. */
+  private static final int NAMED = 100;
 
   private final TenantTransactions transactions;
   private final TenantRings rings;
@@ -38,6 +43,7 @@ public class SubjectKeys {
   private final KeyGuard guard;
   private final SubjectKeyTable table;
   private final KeyRecords records;
+  private final KeyOpener opener;
   private final SubjectKeyWrapping wrapping = new SubjectKeyWrapping();
 
   public SubjectKeys(
@@ -46,13 +52,15 @@ public class SubjectKeys {
       FreshRing fresh,
       KeyGuard guard,
       SubjectKeyTable table,
-      KeyRecords records) {
+      KeyRecords records,
+      KeyOpener opener) {
     this.transactions = transactions;
     this.rings = rings;
     this.fresh = fresh;
     this.guard = guard;
     this.table = table;
     this.records = records;
+    this.opener = opener;
   }
 
   /** A key for each of these subjects: the newest one it has, or a first one. */
@@ -123,7 +131,12 @@ public class SubjectKeys {
                     subjects.stream()
                         .map(subject -> wrapping.wrapFresh(newest, tenant, subject))
                         .toList());
-            open(ring, tenant, table.newestOf(subjects), opened);
+            List<UUID> broken =
+                opener.open(ring, caller.tenant(), table.newestOf(subjects), opened);
+            if (!broken.isEmpty()) {
+              // Another key instead would leave what this one sealed shut, and nobody would know.
+              throw new KeyBroken("subject keys " + broken + " of tenant " + tenant);
+            }
             records.add(
                 record.detail("count", opened.size()).detail("existing", opened.size() - made));
           });
@@ -132,6 +145,7 @@ public class SubjectKeys {
 
   private Released releaseOnce(Caller caller, Set<UUID> keyIds, AuditRecord record) {
     Set<UUID> missing = new TreeSet<>(keyIds);
+    Set<UUID> broken = new TreeSet<>();
     try (Ring ring =
         rings.find(caller.tenant(), SecretKind.TENANT_KEY).orElseGet(() -> new Ring(List.of()))) {
       List<SubjectKey> keys =
@@ -139,17 +153,24 @@ public class SubjectKeys {
               caller,
               opened -> {
                 guard.notSealed();
-                open(ring, caller.tenant().id(), table.withIds(keyIds), opened);
+                broken.addAll(opener.open(ring, caller.tenant(), table.withIds(keyIds), opened));
                 opened.forEach(key -> missing.remove(key.keyId()));
+                missing.removeAll(broken);
                 records.add(
                     record.detail("count", opened.size()).detail("missing", missing.size()));
+                if (!broken.isEmpty()) {
+                  records.add(damage(record, broken));
+                }
               });
-      return new Released(keys, List.copyOf(missing));
+      return new Released(keys, List.copyOf(missing), List.copyOf(broken));
     }
   }
 
-  private void open(Ring ring, UUID tenant, List<WrappedKey> rows, List<SubjectKey> opened) {
-    rows.forEach(row -> opened.add(wrapping.open(ring, tenant, row)));
+  private static AuditRecord damage(AuditRecord record, Set<UUID> broken) {
+    return record
+        .detail("count", broken.size())
+        .detail("keyIds", broken.stream().limit(NAMED).map(UUID::toString).toList())
+        .failed("key-broken");
   }
 
   /** Commits, or zeroes what was opened. */

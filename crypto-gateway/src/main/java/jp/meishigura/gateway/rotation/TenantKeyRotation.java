@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import jp.meishigura.gateway.Config;
 import jp.meishigura.gateway.domain.refusal.KeyRefused;
 import jp.meishigura.gateway.domain.ring.KeyBroken;
@@ -19,6 +18,7 @@ import jp.meishigura.gateway.domain.subject.SubjectKeyWrapping;
 import jp.meishigura.gateway.domain.subject.WrappedKey;
 import jp.meishigura.gateway.release.FreshRing;
 import jp.meishigura.gateway.release.KeyGuard;
+import jp.meishigura.gateway.release.KeyOpener;
 import jp.meishigura.gateway.release.SecretMaker;
 import jp.meishigura.gateway.release.TenantRings;
 import jp.meishigura.gateway.store.Locks;
@@ -46,6 +46,7 @@ public class TenantKeyRotation {
   private final SecretMaker maker;
   private final TenantRings rings;
   private final FreshRing fresh;
+  private final KeyOpener opener;
   private final KeyGuard guard;
   private final Locks locks;
   private final RotationEnd end;
@@ -60,6 +61,7 @@ public class TenantKeyRotation {
       SecretMaker maker,
       TenantRings rings,
       FreshRing fresh,
+      KeyOpener opener,
       KeyGuard guard,
       Locks locks,
       RotationEnd end,
@@ -71,6 +73,7 @@ public class TenantKeyRotation {
     this.maker = maker;
     this.rings = rings;
     this.fresh = fresh;
+    this.opener = opener;
     this.guard = guard;
     this.locks = locks;
     this.end = end;
@@ -92,7 +95,7 @@ public class TenantKeyRotation {
     } catch (KeyRefused.TenantSealed e) {
       return false;
     } catch (KeyBroken e) {
-      LOG.errorf("A wrapped key does not open: %s", e.getMessage());
+      LOG.errorf("Rotation %s ends: %s does not open", rotation.id(), e.getMessage());
       transactions.run(tenant, () -> end.failed(rotation, "key-broken"));
       return true;
     }
@@ -132,14 +135,12 @@ public class TenantKeyRotation {
       return transactions.call(
           tenant,
           () -> {
-            locks.whileMakingKeys();
             guard.notSealed();
             List<WrappedKey> old = keys.behind(to, rotation.position(), batch);
             if (old.isEmpty()) {
               return false;
             }
-            List<WrappedKey> anew = new ArrayList<>(old.size());
-            old.forEach(row -> rewrapped(ring, newest, tenant.id(), row).ifPresent(anew::add));
+            List<WrappedKey> anew = rewrapped(ring, newest, tenant, old);
             keys.rewrap(anew);
             rotations.advance(
                 rotation.id(), old.getLast().keyId(), anew.size(), old.size() - anew.size());
@@ -149,13 +150,14 @@ public class TenantKeyRotation {
   }
 
   /** One that does not open stays as it is, and so does the version that wrapped it. */
-  private Optional<WrappedKey> rewrapped(
-      Ring ring, TenantSecret newest, UUID tenant, WrappedKey row) {
-    try (SubjectKey key = wrapping.open(ring, tenant, row)) {
-      return Optional.of(wrapping.wrap(newest, tenant, key));
-    } catch (KeyBroken e) {
-      LOG.errorf("A wrapped key does not open: %s", e.getMessage());
-      return Optional.empty();
+  private List<WrappedKey> rewrapped(
+      Ring ring, TenantSecret newest, Tenant tenant, List<WrappedKey> old) {
+    List<SubjectKey> opened = new ArrayList<>(old.size());
+    try {
+      opener.open(ring, tenant, old, opened);
+      return opened.stream().map(key -> wrapping.wrap(newest, tenant.id(), key)).toList();
+    } finally {
+      opened.forEach(SubjectKey::close);
     }
   }
 
@@ -166,6 +168,8 @@ public class TenantKeyRotation {
         () -> {
           locks.whileKeysGo();
           if (rotation.progress().broken() > 0) {
+            // What wraps nothing need not stay for those that do not open.
+            secrets.removeUnusedTenantKeys(to);
             end.failed(rotation, "key-broken");
           } else if (keys.countBehind(to) > 0) {
             rotations.passAgain(rotation.id());

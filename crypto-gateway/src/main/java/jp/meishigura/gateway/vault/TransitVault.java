@@ -32,11 +32,13 @@ public class TransitVault implements KeyVault {
   private static final int PROBE_BYTES = 32;
 
   private final VaultCalls calls;
+  private final TransitOutcome outcome;
   private final String mount;
   private final String key;
 
-  public TransitVault(VaultCalls calls, Config config) {
+  TransitVault(VaultCalls calls, TransitOutcome outcome, Config config) {
     this.calls = calls;
+    this.outcome = outcome;
     this.mount = config.vault().transitMount();
     this.key = config.vault().transitKey();
   }
@@ -44,19 +46,28 @@ public class TransitVault implements KeyVault {
   @Override
   public String wrap(UUID tenant, SecretBytes plain) {
     JsonObject item = item(tenant, "plaintext", Base64.getEncoder().encodeToString(plain.expose()));
-    return batch("encrypt", List.of(item), "ciphertext").getFirst();
+    return batch("encrypt", tenant, List.of(item), "ciphertext").getFirst();
   }
 
   @Override
   public List<SecretBytes> unwrap(UUID tenant, List<String> wrapped) {
-    return batch("decrypt", ciphertexts(tenant, wrapped), "plaintext").stream()
-        .map(TransitVault::decoded)
-        .toList();
+    List<SecretBytes> plain = new ArrayList<>();
+    boolean whole = false;
+    try {
+      batch("decrypt", tenant, ciphertexts(tenant, wrapped), "plaintext")
+          .forEach(text -> plain.add(decoded(text)));
+      whole = true;
+      return plain;
+    } finally {
+      if (!whole) {
+        plain.forEach(SecretBytes::close);
+      }
+    }
   }
 
   @Override
   public List<String> rewrap(UUID tenant, List<String> wrapped) {
-    return batch("rewrap", ciphertexts(tenant, wrapped), "ciphertext");
+    return batch("rewrap", tenant, ciphertexts(tenant, wrapped), "ciphertext");
   }
 
   /** Without a right to read about the key: something worthless is wrapped to see by which. */
@@ -103,7 +114,18 @@ public class TransitVault implements KeyVault {
         .add("context", Base64.getEncoder().encodeToString(context));
   }
 
-  private List<String> batch(String operation, List<JsonObject> items, String wanted) {
+  private List<String> batch(String operation, UUID tenant, List<JsonObject> items, String wanted) {
+    try {
+      List<String> texts = asked(operation, tenant, items, wanted);
+      outcome.used(true);
+      return texts;
+    } catch (KeysUnavailable e) {
+      outcome.used(false);
+      throw e;
+    }
+  }
+
+  private List<String> asked(String operation, UUID tenant, List<JsonObject> items, String wanted) {
     JsonArray input = new JsonArray();
     items.forEach(input::add);
     LogicalResponse answer =
@@ -120,12 +142,12 @@ public class TransitVault implements KeyVault {
     }
     List<String> texts = new ArrayList<>();
     for (JsonValue result : results) {
-      texts.add(text(operation, result, wanted));
+      texts.add(text(operation, tenant, result, wanted));
     }
     return texts;
   }
 
-  private static String text(String operation, JsonValue result, String wanted) {
+  private static String text(String operation, UUID tenant, JsonValue result, String wanted) {
     if (!result.isObject()) {
       throw new KeysUnavailable(operation + ": answered without results");
     }
@@ -139,7 +161,7 @@ public class TransitVault implements KeyVault {
     if (error != null && error.isString() && error.asString().contains("too ")) {
       throw new KeysUnavailable(operation + ": Vault lacks the version of its key");
     }
-    throw new KeyBroken("tenant secret");
+    throw new KeyBroken("a secret of tenant " + tenant);
   }
 
   private static @Nullable JsonArray results(LogicalResponse answer) {

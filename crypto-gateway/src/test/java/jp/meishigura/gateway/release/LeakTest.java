@@ -89,7 +89,8 @@ class LeakTest {
                     new Ring(List.of(tenantKey)),
                     new SubjectKey(id, id, 1, secret),
                     new IndexKey("phone", 1, secret),
-                    new SubjectKeys.Released(List.of(new SubjectKey(id, id, 1, secret)), List.of()))
+                    new SubjectKeys.Released(
+                        List.of(new SubjectKey(id, id, 1, secret)), List.of(), List.of()))
                 .map(Object::toString))
         .allSatisfy(
             text -> assertThat(text).doesNotContain("0123456789abcdef", "[48, 49", "30313"));

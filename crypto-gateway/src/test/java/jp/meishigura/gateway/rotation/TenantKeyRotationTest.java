@@ -37,10 +37,13 @@ import jp.meishigura.platform.testing.FromStand;
 import jp.meishigura.platform.testing.StandDatabase;
 import jp.meishigura.platform.testing.StandResource;
 import jp.meishigura.platform.testing.TestIssuer;
+import jp.meishigura.platform.testing.TestLog;
 import jp.meishigura.platform.testing.TestTenants;
 import jp.meishigura.platform.tx.TenantTransactions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tenant key is replaced while it is in use. Batches are of ten keys here. */
 @QuarkusTest
@@ -194,14 +197,14 @@ class TenantKeyRotationTest {
       database.asOwner("revoke update on rotations from " + database.app());
       database.asOwner(
           "revoke update (state, from_version, to_version, done, total, broken, position,"
-              + " finished_at) on rotations from "
+              + " finished_at, waits_for) on rotations from "
               + database.app());
       try {
         assertThat(worker.step(row(id))).isFalse();
       } finally {
         database.asOwner(
             "grant update (state, from_version, to_version, done, total, broken, position,"
-                + " finished_at) on rotations to "
+                + " finished_at, waits_for) on rotations to "
                 + database.app());
       }
       assertThat(behind(2)).as("rewrapped rows went back with the progress").isEqualTo(15);
@@ -248,24 +251,34 @@ class TenantKeyRotationTest {
     allOpen(keys);
   }
 
-  @Test
-  void a_key_that_does_not_open_keeps_the_old_version_and_the_rotation_says_so()
+  /** In the header, which names the tenant key, and in what that wraps. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 16, 17, 40})
+  void a_key_that_does_not_open_keeps_the_old_version_and_the_rotation_says_so(int position)
       throws SQLException {
     Map<UUID, Asking.Key> keys = made(25);
     UUID broken = keys.keySet().iterator().next();
     try (Connection admin = database.asAdmin();
         Statement sql = admin.createStatement()) {
       sql.execute(
-          "update subject_keys set wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)"
-              + " where subject_id = '"
-              + broken
-              + "'");
+          "update subject_keys set wrapped = set_byte(wrapped, %1$d, get_byte(wrapped, %1$d) # 1) where subject_id = '%2$s'"
+              .formatted(position, broken));
     }
     String id = begun();
     awaitState(id, "failed");
     assertThat(versions()).containsExactly(1, 2);
     assertThat(behind(2)).isEqualTo(1);
+    operator()
+        .rotation(id)
+        .body("done", equalTo(24))
+        .body("total", equalTo(25))
+        .body("broken", equalTo(1));
+    assertThat(TestLog.text()).contains("Subject key " + keys.get(broken).id());
     keys.remove(broken);
+    allOpen(keys);
+
+    awaitState(begun(), "failed");
+    assertThat(versions()).as("what wraps nothing goes all the same").containsExactly(1, 3);
     allOpen(keys);
   }
 
@@ -276,8 +289,10 @@ class TenantKeyRotationTest {
     String id = begun();
     assertThat(worker.step(row(id))).isFalse();
     assertThat(versions()).containsExactly(1);
+    operator().rotation(id).body("waitsFor", equalTo("keys-unavailable"));
     road.open();
     awaitState(id, "finished");
+    operator().rotation(id).body("waitsFor", nullValue());
     allOpen(keys);
   }
 
@@ -292,6 +307,7 @@ class TenantKeyRotationTest {
       operator().seal(true).statusCode(200);
       assertThat(worker.step(row(id))).isFalse();
       assertThat(behind(2)).isEqualTo(15);
+      operator().rotation(id).body("waitsFor", equalTo("tenant-sealed"));
     }
     operator().seal(false).statusCode(200);
     awaitState(id, "finished");

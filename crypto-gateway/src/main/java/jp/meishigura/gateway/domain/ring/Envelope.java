@@ -37,7 +37,7 @@ public final class Envelope {
    */
   public static TenantSecret open(SecretKind kind, StoredSecret row, SecretBytes envelope) {
     if (envelope.length() != BYTES) {
-      throw new KeyBroken("envelope of another length");
+      throw new KeyBroken("tenant secret " + row.id() + ", an envelope of another length,");
     }
     ByteBuffer content = ByteBuffer.wrap(envelope.expose());
     byte format = content.get();
@@ -48,7 +48,7 @@ public final class Envelope {
         || code != kind.code()
         || version != row.version()
         || !id.equals(row.id())) {
-      throw new KeyBroken("envelope of another secret");
+      throw new KeyBroken("tenant secret " + row.id() + ", an envelope of another one,");
     }
     byte[] secret = new byte[TenantSecret.LENGTH];
     content.get(secret);

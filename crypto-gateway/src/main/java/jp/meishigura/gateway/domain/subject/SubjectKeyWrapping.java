@@ -44,7 +44,7 @@ public final class SubjectKeyWrapping {
   }
 
   /**
-   * @throws StaleRing when the ring lacks the version that wraps it
+   * @throws StaleRing when the ring lacks the version that wraps it, as its header says
    * @throws KeyBroken when the row was altered or moved
    */
   public SubjectKey open(Ring ring, UUID tenant, WrappedKey row) {
@@ -55,7 +55,7 @@ public final class SubjectKeyWrapping {
           seal.open(tenantKey.bytes(), place(tenant, row.subject(), row.keyId()), row.wrapped());
       return new SubjectKey(row.subject(), row.keyId(), row.generation(), SecretBytes.owning(key));
     } catch (SealBroken e) {
-      throw new KeyBroken("subject key " + row.keyId());
+      throw new KeyBroken("subject key " + row.keyId() + " of tenant " + tenant);
     }
   }
 
