@@ -12,10 +12,12 @@ class GatewayClient {
 
   private final GatewayCall call;
   private final KeysConfig config;
+  private final Forgettings forgettings;
 
-  GatewayClient(GatewayCall call, KeysConfig config) {
+  GatewayClient(GatewayCall call, KeysConfig config, Forgettings forgettings) {
     this.call = call;
     this.config = config;
+    this.forgettings = forgettings;
   }
 
   /** A key for each subject; the same one when it has one already. */
@@ -93,8 +95,10 @@ class GatewayClient {
   }
 
   private List<SubjectKey> subjectKeys(Tenant tenant, String path, Object body) {
+    long asked = forgettings.of(tenant.id());
     return call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class).keys().stream()
-        .map(one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key())))
+        .map(
+            one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key()), asked))
         .toList();
   }
 }

@@ -46,7 +46,7 @@ public class SubjectKeys {
     try {
       for (SubjectKey one : fetch(tenant, absent, use)) {
         keys.put(one.keyId(), one.key());
-        cache.keep(tenant, one.keyId(), one.key());
+        cache.keep(tenant, one);
       }
     } catch (KeysUnavailable e) {
       borrowed.close();
@@ -65,15 +65,20 @@ public class SubjectKeys {
 
   /** Keeps the key of a card that was just written: it will be read soon. */
   public void keep(Tenant tenant, SubjectKey key) {
-    cache.keep(tenant, key.keyId(), key.key());
+    cache.keep(tenant, key);
   }
 
   private List<SubjectKey> fetch(Tenant tenant, List<UUID> keyIds, KeyUse use) {
     List<SubjectKey> fetched = new ArrayList<>(keyIds.size());
-    for (int from = 0; from < keyIds.size(); from += batchSize) {
-      List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
-      fetched.addAll(gateway.release(tenant, batch, use));
+    try {
+      for (int from = 0; from < keyIds.size(); from += batchSize) {
+        List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
+        fetched.addAll(gateway.release(tenant, batch, use));
+      }
+      return fetched;
+    } catch (RuntimeException e) {
+      fetched.forEach(SubjectKey::close);
+      throw e;
     }
-    return fetched;
   }
 }
