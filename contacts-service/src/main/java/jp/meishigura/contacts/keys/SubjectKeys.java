@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
@@ -33,7 +35,7 @@ public class SubjectKeys {
    */
   public BorrowedKeys borrow(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
     Map<UUID, SecretBytes> keys = new HashMap<>();
-    BorrowedKeys borrowed = new BorrowedKeys(keys);
+    Set<UUID> broken = new HashSet<>();
     List<UUID> absent = new ArrayList<>();
     for (UUID keyId : new LinkedHashSet<>(keyIds)) {
       Optional<SecretBytes> known = cache.copyOf(tenant, keyId);
@@ -43,24 +45,25 @@ public class SubjectKeys {
         absent.add(keyId);
       }
     }
+    Map<UUID, SecretBytes> fetched = new HashMap<>();
+    BorrowedKeys borrowed = new BorrowedKeys(keys, broken);
     try {
-      for (SubjectKey one : fetch(tenant, absent, use)) {
-        keys.put(one.keyId(), one.key());
-        cache.keep(tenant, one.keyId(), one.key());
-      }
+      fetch(tenant, absent, use, fetched, broken);
     } catch (KeysUnavailable e) {
       borrowed.close();
       throw e;
     }
+    fetched.forEach((keyId, key) -> cache.keep(tenant, keyId, key));
+    keys.putAll(fetched);
     return borrowed;
   }
 
   /** Keys that are needed once, past the cache, which a whole tenant's cards would wash out. */
   public BorrowedKeys borrowOnce(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
     Map<UUID, SecretBytes> keys = new HashMap<>();
-    fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use)
-        .forEach(one -> keys.put(one.keyId(), one.key()));
-    return new BorrowedKeys(keys);
+    Set<UUID> broken = new HashSet<>();
+    fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use, keys, broken);
+    return new BorrowedKeys(keys, broken);
   }
 
   /** Keeps the key of a card that was just written: it will be read soon. */
@@ -68,12 +71,19 @@ public class SubjectKeys {
     cache.keep(tenant, key.keyId(), key.key());
   }
 
-  private List<SubjectKey> fetch(Tenant tenant, List<UUID> keyIds, KeyUse use) {
-    List<SubjectKey> fetched = new ArrayList<>(keyIds.size());
-    for (int from = 0; from < keyIds.size(); from += batchSize) {
-      List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
-      fetched.addAll(gateway.release(tenant, batch, use));
+  /** When it fails, nothing stays. */
+  private void fetch(
+      Tenant tenant, List<UUID> keyIds, KeyUse use, Map<UUID, SecretBytes> keys, Set<UUID> broken) {
+    try {
+      for (int from = 0; from < keyIds.size(); from += batchSize) {
+        List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
+        GatewayClient.Released released = gateway.release(tenant, batch, use);
+        released.keys().forEach(one -> keys.put(one.keyId(), one.key()));
+        broken.addAll(released.broken());
+      }
+    } catch (KeysUnavailable e) {
+      keys.values().forEach(SecretBytes::close);
+      throw e;
     }
-    return fetched;
   }
 }
