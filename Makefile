@@ -25,10 +25,10 @@ test: ## every check and test of every module, on real servers
 	@deploy/local/with-stand mvn -B -ntp verify
 
 e2e: ## the stories of deploy/e2e against the whole suite
-	@deploy/local/build && $(MVN) -pl deploy/e2e -am verify -DskipTests -DskipE2e=false
+	@unset VAULT_ADDR; deploy/local/build && $(MVN) -pl deploy/e2e -am verify -DskipTests -DskipE2e=false
 
 bench: ## measure beside a plain service; BENCH=--write puts the table into docs/benchmarks.md
-	@exec deploy/bench/run $(BENCH)
+	@unset VAULT_ADDR; exec deploy/bench/run $(BENCH)
 
 fmt: ## format the sources
 	@$(MVN) -q spotless:apply

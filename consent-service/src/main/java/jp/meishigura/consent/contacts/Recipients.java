@@ -77,7 +77,6 @@ public class Recipients {
                 request.id().toString()));
     return HttpRequest.newBuilder(
             URI.create(config.url() + "/v1/cards/" + request.card() + "/recipient"))
-        .timeout(config.timeout())
         .header("Authorization", "Bearer " + tokens.forTenant(tenant, config.scope()))
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -72,6 +72,7 @@ class EventsTest extends ServiceTest {
 
   @Test
   void each_change_of_a_card_is_told_in_order_as_its_schema_says() throws IOException {
+    long before = System.currentTimeMillis();
     String address = House.freshAddress();
     UUID card = contacts.cardOf(address);
     String token = house.withPurpose().linkFor(card, address);
@@ -84,7 +85,11 @@ class EventsTest extends ServiceTest {
     assertThat(events)
         .extracting(event -> event.path("status").asText())
         .containsExactly("ConsentRequested", "ConsentGiven", "ConsentWithdrawn");
-    assertThat(events).extracting(event -> event.path("revision").asInt()).containsExactly(1, 2, 3);
+    assertThat(events)
+        .extracting(event -> event.path("revision").asLong())
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .allMatch(revision -> revision >= before);
     assertThat(events)
         .extracting(event -> event.has("validUntil"))
         .containsExactly(false, true, false);
@@ -110,7 +115,7 @@ class EventsTest extends ServiceTest {
   }
 
   @Test
-  void revisions_count_per_card_over_all_purposes() {
+  void revisions_grow_per_card_over_all_purposes() {
     house.withPurpose().register(House.purpose("second")).statusCode(201);
     UUID card = contacts.cardOf(House.freshAddress());
     house.ask(card).statusCode(201);
@@ -121,8 +126,9 @@ class EventsTest extends ServiceTest {
         .then()
         .statusCode(201);
     assertThat(ofTenant("consent", 2))
-        .extracting(event -> event.path("revision").asInt())
-        .containsExactly(1, 2);
+        .extracting(event -> event.path("revision").asLong())
+        .isSorted()
+        .doesNotHaveDuplicates();
   }
 
   @Test

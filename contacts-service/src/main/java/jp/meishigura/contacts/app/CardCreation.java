@@ -103,7 +103,7 @@ public class CardCreation {
   private Created createOnce(
       Caller caller, CardDraft draft, @Nullable String idempotencyKey, byte[] fingerprint) {
     SubjectKey key = pool.take(caller.tenant(), 1).getFirst();
-    boolean used = false;
+    boolean written = false;
     try {
       // PostgreSQL keeps microseconds: the view must not tell more than a later read.
       NewCard card =
@@ -112,19 +112,23 @@ public class CardCreation {
               key,
               draft,
               Sources.api(caller, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+      // From here on only a commit's answer tells, and that can be lost.
+      written = true;
       Once once =
           transactions.call(
               caller.tenant(),
               () ->
                   idempotency.once(caller, idempotencyKey, fingerprint, () -> write(caller, card)));
-      used = !once.replayed();
+      written = !once.replayed();
       if (once.replayed()) {
         return new Created(reading.view(caller, UUID.fromString(once.resource()), null), true);
       }
       newCards.committed(caller.tenant(), List.of(card));
       return new Created(views.of(card.sealed(), draft, List.of()), false);
     } finally {
-      if (!used) {
+      if (written) {
+        key.close();
+      } else {
         pool.giveBack(caller.tenant(), List.of(key));
       }
     }

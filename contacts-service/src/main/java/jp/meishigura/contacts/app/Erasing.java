@@ -1,5 +1,7 @@
 package jp.meishigura.contacts.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -76,7 +78,9 @@ public class Erasing implements TombstoneHandler {
           public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
               tombstones.forEach(one -> search.remove(tenant, one.subject()));
-              erased.forEach(row -> memory.forgetCard(tenant, row.keyId()));
+              // Of all tombstones: another instance may have taken the rows away, not this memory.
+              memory.forgetSubjects(
+                  tenant, tombstones.stream().map(Tombstone::subject).collect(toSet()));
             }
           }
         });

@@ -106,9 +106,11 @@ class ImportWriter {
     }
     List<SubjectKey> keys =
         drafts.isEmpty() ? List.of() : pool.take(caller.tenant(), drafts.size());
-    boolean committed = false;
+    boolean written = false;
     try {
       List<NewCard> cards = seal(caller, drafts, keys);
+      // From here on only a commit's answer tells, and that can be lost.
+      written = true;
       transactions.run(
           caller.tenant(),
           () -> {
@@ -117,11 +119,12 @@ class ImportWriter {
             rejects.insert(id, rejectedBefore + 1, rejected);
             imports.count(id, cards.size(), rejected.size());
           });
-      committed = true;
       newCards.committed(caller.tenant(), cards);
       return lines(rows, cards);
     } finally {
-      if (!committed) {
+      if (written) {
+        keys.forEach(SubjectKey::close);
+      } else {
         pool.giveBack(caller.tenant(), keys);
       }
     }

@@ -88,7 +88,7 @@ public class KeyWorkWorker {
       if (isAnythingToDo()) {
         transactions.callAsSystem(this::work);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warnf("Key work waits: %s", StackOnly.of(e));
     }
   }
@@ -130,7 +130,7 @@ public class KeyWorkWorker {
       return true;
     } catch (KeysUnavailable e) {
       LOG.warnf("Key work %s waits: %s", work.id(), e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warnf("Key work %s waits: %s", work.id(), StackOnly.of(e));
     }
     return false;

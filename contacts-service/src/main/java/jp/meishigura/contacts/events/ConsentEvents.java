@@ -39,6 +39,11 @@ public class ConsentEvents implements EventHandler {
   }
 
   @Override
+  public boolean beforeServing() {
+    return true;
+  }
+
+  @Override
   public void handle(List<ReceivedEvent> events) {
     events.stream().filter(event -> event.type().equals(TYPE)).forEach(this::handle);
   }

@@ -35,6 +35,11 @@ public class PurposeEvents implements EventHandler {
   }
 
   @Override
+  public boolean beforeServing() {
+    return true;
+  }
+
+  @Override
   public void handle(List<ReceivedEvent> events) {
     events.stream().filter(event -> event.type().equals(TYPE)).forEach(this::handle);
   }

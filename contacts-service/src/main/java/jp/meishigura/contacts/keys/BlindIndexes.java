@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.sealed.IndexDigest;
 import jp.meishigura.contacts.domain.sealed.IndexTerm;
 import jp.meishigura.platform.caller.Tenant;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed digests: equality of what is sealed, for those with the tenant's key only. */
 @ApplicationScoped
@@ -29,9 +31,13 @@ public class BlindIndexes {
   private final GatewayClient gateway;
   private final KeysConfig config;
   private final Clock clock;
+  private final Forgettings forgettings;
+  private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<UUID, TenantIndexKeys> tenants = new ConcurrentHashMap<>();
 
-  public BlindIndexes(GatewayClient gateway, KeysConfig config, Clock clock) {
+  public BlindIndexes(
+      GatewayClient gateway, KeysConfig config, Clock clock, Forgettings forgettings) {
+    this.forgettings = forgettings;
     this.gateway = gateway;
     this.config = config;
     this.clock = clock;
@@ -114,16 +120,39 @@ public class BlindIndexes {
     }
   }
 
+  /** One asks crypto-gateway and the tenant's others wait; nobody who forgets keys does. */
   private TenantIndexKeys keys(Tenant tenant, String actor) {
-    return tenants.compute(
-        tenant.id(),
-        (id, known) ->
-            known == null || known.closeIfOld(clock.instant()) ? fetch(tenant, actor) : known);
+    @Nullable TenantIndexKeys known = usable(tenant.id());
+    if (known != null) {
+      return known;
+    }
+    ReentrantLock asking = locks.computeIfAbsent(tenant.id(), _ -> new ReentrantLock());
+    asking.lock();
+    try {
+      @Nullable TenantIndexKeys meanwhile = usable(tenant.id());
+      return meanwhile != null ? meanwhile : fetch(tenant, actor);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private @Nullable TenantIndexKeys usable(UUID tenant) {
+    @Nullable TenantIndexKeys known = tenants.get(tenant);
+    return known == null || known.closeIfOld(clock.instant()) ? null : known;
   }
 
   private TenantIndexKeys fetch(Tenant tenant, String actor) {
     KeyUse use = new KeyUse(actor, null, KeyUse.Reason.SEARCH_INDEX);
-    return new TenantIndexKeys(
-        gateway.indexKeys(tenant, FIELDS, use), clock.instant().plus(config.maxAge()));
+    while (true) {
+      long asked = forgettings.of(tenant.id());
+      TenantIndexKeys fetched =
+          new TenantIndexKeys(
+              gateway.indexKeys(tenant, FIELDS, use), clock.instant().plus(config.maxAge()));
+      tenants.put(tenant.id(), fetched);
+      if (asked == forgettings.of(tenant.id())) {
+        return fetched;
+      }
+      forgetTenant(tenant.id());
+    }
   }
 }

@@ -13,6 +13,7 @@ import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.http.Correlation;
 import jp.meishigura.platform.service.ServiceTokens;
 import jp.meishigura.platform.service.ServiceUnavailable;
+import jp.meishigura.platform.service.WholeAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** One POST to crypto-gateway, under this service's token for the tenant. */
@@ -84,7 +85,6 @@ class GatewayCall {
     URI url = config.gatewayUrl().resolve(path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
-            .timeout(timeout)
             .header("Authorization", "Bearer " + tokens.forTenant(tenant, SCOPE))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
@@ -92,6 +92,6 @@ class GatewayCall {
     if (cause != null) {
       request.header(Correlation.HEADER, cause);
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return WholeAnswer.of(http, request.build(), timeout);
   }
 }

@@ -13,10 +13,12 @@ class GatewayClient {
 
   private final GatewayCall call;
   private final KeysConfig config;
+  private final Forgettings forgettings;
 
-  GatewayClient(GatewayCall call, KeysConfig config) {
+  GatewayClient(GatewayCall call, KeysConfig config, Forgettings forgettings) {
     this.call = call;
     this.config = config;
+    this.forgettings = forgettings;
   }
 
   /** A key for each subject; the same one when it has one already. */
@@ -64,13 +66,15 @@ class GatewayClient {
 
   /** The keys with these ids, as far as they still exist. */
   Released release(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+    long asked = forgettings.of(tenant.id());
     GatewayBodies.SubjectKeysBody answer =
         call.post(
             tenant,
             "/v1/subject-keys/release",
             new GatewayBodies.ReleaseKeys(keyIds, use.actor(), use.purpose(), use.reason().slug()),
             GatewayBodies.SubjectKeysBody.class);
-    return new Released(keys(answer), Objects.requireNonNullElse(answer.broken(), List.<UUID>of()));
+    return new Released(
+        keys(answer, asked), Objects.requireNonNullElse(answer.broken(), List.<UUID>of()));
   }
 
   /** Of each field all versions, the newest first. */
@@ -104,12 +108,14 @@ class GatewayClient {
   }
 
   private List<SubjectKey> subjectKeys(Tenant tenant, String path, Object body) {
-    return keys(call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class));
+    long asked = forgettings.of(tenant.id());
+    return keys(call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class), asked);
   }
 
-  private static List<SubjectKey> keys(GatewayBodies.SubjectKeysBody answer) {
+  private static List<SubjectKey> keys(GatewayBodies.SubjectKeysBody answer, long asked) {
     return answer.keys().stream()
-        .map(one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key())))
+        .map(
+            one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key()), asked))
         .toList();
   }
 }

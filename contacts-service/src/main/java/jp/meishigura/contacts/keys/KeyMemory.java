@@ -1,6 +1,7 @@
 package jp.meishigura.contacts.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.UUID;
 
 /** Forgets keys before their time: what needs one afterwards asks crypto-gateway. */
@@ -10,8 +11,10 @@ public class KeyMemory {
   private final SubjectKeyCache cache;
   private final KeyPool pool;
   private final BlindIndexes indexes;
+  private final Forgettings forgettings;
 
-  KeyMemory(SubjectKeyCache cache, KeyPool pool, BlindIndexes indexes) {
+  KeyMemory(SubjectKeyCache cache, KeyPool pool, BlindIndexes indexes, Forgettings forgettings) {
+    this.forgettings = forgettings;
     this.cache = cache;
     this.pool = pool;
     this.indexes = indexes;
@@ -22,13 +25,21 @@ public class KeyMemory {
     cache.forget(tenant, keyId);
   }
 
+  /** Zeroes the keys of cards that are erased. */
+  public void forgetSubjects(UUID tenant, Set<UUID> subjects) {
+    forgettings.note(tenant);
+    cache.forgetSubjects(tenant, subjects);
+  }
+
   /** Zeroes a tenant's keys for blind indexes: what needs one next learns which there are. */
   public void forgetIndexKeys(UUID tenant) {
+    forgettings.note(tenant);
     indexes.forgetTenant(tenant);
   }
 
   /** Zeroes every key of a tenant. */
   public void forgetTenant(UUID tenant) {
+    forgettings.note(tenant);
     cache.forgetTenant(tenant);
     pool.forgetTenant(tenant);
     indexes.forgetTenant(tenant);

@@ -24,10 +24,17 @@ public class KeyPool {
   private final GatewayClient gateway;
   private final KeysConfig config;
   private final Clock clock;
+  private final Forgettings forgettings;
   private final KeyUse use;
   private final Map<Tenant, TenantPool> pools = new ConcurrentHashMap<>();
 
-  public KeyPool(GatewayClient gateway, KeysConfig config, Clock clock, ServiceName service) {
+  public KeyPool(
+      GatewayClient gateway,
+      KeysConfig config,
+      Clock clock,
+      Forgettings forgettings,
+      ServiceName service) {
+    this.forgettings = forgettings;
     this.gateway = gateway;
     this.config = config;
     this.clock = clock;
@@ -44,7 +51,12 @@ public class KeyPool {
     List<SubjectKey> taken = new ArrayList<>(count);
     pool.take(count, clock.instant(), taken);
     if (taken.size() < count) {
-      taken.addAll(make(tenant, pool, count - taken.size()));
+      try {
+        taken.addAll(make(tenant, pool, count - taken.size()));
+      } catch (RuntimeException e) {
+        giveBack(tenant, taken);
+        throw e;
+      }
     }
     if (pool.startsFilling(config.poolSize() / 2)) {
       // Past the caller's request, which need not wait and must not fail for it.
@@ -53,7 +65,11 @@ public class KeyPool {
     return taken;
   }
 
-  /** Gives back keys that became no cards. */
+  /**
+   * Gives back keys that became no cards. Of keys whose cards may have been written, with the
+   * commit's answer lost, {@link SubjectKey#close} is the end: another card under the same id would
+   * be refused for ever.
+   */
   public void giveBack(Tenant tenant, List<SubjectKey> unused) {
     TenantPool pool = pools.computeIfAbsent(tenant, unknown -> new TenantPool());
     unused.forEach(SubjectKey::close);
@@ -63,8 +79,11 @@ public class KeyPool {
   private void fill(Tenant tenant, TenantPool pool) {
     try {
       List<SubjectKey> made = make(tenant, pool, config.poolSize());
-      pool.add(made, clock.instant().plus(config.maxAge()));
-    } catch (KeysUnavailable e) {
+      pool.add(
+          made,
+          clock.instant().plus(config.maxAge()),
+          key -> key.asked() == forgettings.of(tenant.id()));
+    } catch (RuntimeException e) {
       LOG.warnf("No keys ahead of need: %s", e.getMessage());
     } finally {
       pool.filled();
@@ -77,8 +96,8 @@ public class KeyPool {
       List<UUID> subjects = pool.subjects(Math.min(config.batchSize(), count - made.size()));
       try {
         made.addAll(gateway.create(tenant, subjects, use));
-      } catch (KeysUnavailable e) {
-        pool.giveBack(subjects);
+      } catch (RuntimeException e) {
+        // Not the ids: what crypto-gateway refuses, such as an erased one's, it refuses again.
         giveBack(tenant, made);
         throw e;
       }

@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import jp.meishigura.platform.problem.StackOnly;
+import org.jboss.logging.Logger;
 
 /** Zeroes keys that grew too old, whether anybody asks for them or not, and all at the end. */
 @ApplicationScoped
 public class KeySweeper {
 
+  private static final Logger LOG = Logger.getLogger(KeySweeper.class);
   private static final long SHORTEST_PAUSE_MILLIS = 250;
 
   private final SubjectKeyCache cache;
@@ -37,7 +40,16 @@ public class KeySweeper {
   void start(@Observes StartupEvent event) {
     var _ =
         timer.scheduleWithFixedDelay(
-            () -> sweep(clock.instant()), pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+            this::sweepOrSayWhyNot, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweepOrSayWhyNot() {
+    try {
+      sweep(clock.instant());
+    } catch (RuntimeException | Error e) {
+      // A timer whose work throws is silent for ever after.
+      LOG.warnf("Old keys are zeroed a moment later: %s", StackOnly.of(e));
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import jp.meishigura.platform.caller.Tenant;
@@ -27,13 +28,19 @@ public class SubjectKeyCache {
   private record Name(UUID tenant, UUID keyId) {}
 
   private static final class Entry {
+    private final UUID subject;
     private final SecretBytes key;
     private final Instant until;
     private int uses;
 
-    private Entry(SecretBytes key, Instant until) {
+    private Entry(UUID subject, SecretBytes key, Instant until) {
+      this.subject = subject;
       this.key = key;
       this.until = until;
+    }
+
+    private UUID subject() {
+      return subject;
     }
 
     private SecretBytes key() {
@@ -53,17 +60,20 @@ public class SubjectKeyCache {
   private final Duration age;
   private final int uses;
   private final Clock clock;
+  private final Forgettings forgettings;
   private final Counter hits;
   private final Counter misses;
   private final LinkedHashMap<Name, Entry> entries = new LinkedHashMap<>(256, 0.75f, true);
 
-  public SubjectKeyCache(KeysConfig config, Clock clock, MeterRegistry meters) {
+  public SubjectKeyCache(
+      KeysConfig config, Clock clock, Forgettings forgettings, MeterRegistry meters) {
     this.size = config.cacheSize();
     this.age = config.maxAge();
     this.uses = config.maxUses();
     this.hits = meters.counter("meishigura.keys.cache", "result", "hit");
     this.misses = meters.counter("meishigura.keys.cache", "result", "miss");
     this.clock = clock;
+    this.forgettings = forgettings;
   }
 
   /** A copy of the key, which the caller closes. */
@@ -77,10 +87,15 @@ public class SubjectKeyCache {
     return Optional.of(entry.key().copy());
   }
 
-  /** Keeps a copy of the key. */
-  synchronized void keep(Tenant tenant, UUID keyId, SecretBytes key) {
+  /** Keeps a copy of the key, unless keys had to be forgotten since it was asked for. */
+  synchronized void keep(Tenant tenant, SubjectKey key) {
+    if (key.asked() != forgettings.of(tenant.id())) {
+      return;
+    }
     Entry before =
-        entries.put(new Name(tenant.id(), keyId), new Entry(key.copy(), clock.instant().plus(age)));
+        entries.put(
+            new Name(tenant.id(), key.keyId()),
+            new Entry(key.subject(), key.key().copy(), clock.instant().plus(age)));
     if (before != null) {
       before.key().close();
     }
@@ -97,6 +112,11 @@ public class SubjectKeyCache {
     if (entry != null) {
       entry.key().close();
     }
+  }
+
+  /** Zeroes all keys of these subjects. */
+  synchronized void forgetSubjects(UUID tenant, Set<UUID> subjects) {
+    dropIf((name, entry) -> name.tenant().equals(tenant) && subjects.contains(entry.subject()));
   }
 
   /** Zeroes all keys of a tenant. */

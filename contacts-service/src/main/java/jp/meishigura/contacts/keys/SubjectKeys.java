@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import jp.meishigura.contacts.keys.GatewayClient.Released;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
 
@@ -35,7 +35,6 @@ public class SubjectKeys {
    */
   public BorrowedKeys borrow(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
     Map<UUID, SecretBytes> keys = new HashMap<>();
-    Set<UUID> broken = new HashSet<>();
     List<UUID> absent = new ArrayList<>();
     for (UUID keyId : new LinkedHashSet<>(keyIds)) {
       Optional<SecretBytes> known = cache.copyOf(tenant, keyId);
@@ -45,44 +44,45 @@ public class SubjectKeys {
         absent.add(keyId);
       }
     }
-    Map<UUID, SecretBytes> fetched = new HashMap<>();
-    BorrowedKeys borrowed = new BorrowedKeys(keys, broken);
     try {
-      fetch(tenant, absent, use, fetched, broken);
+      Released fetched = fetch(tenant, absent, use);
+      for (SubjectKey one : fetched.keys()) {
+        keys.put(one.keyId(), one.key());
+        cache.keep(tenant, one);
+      }
+      return new BorrowedKeys(keys, Set.copyOf(fetched.broken()));
     } catch (KeysUnavailable e) {
-      borrowed.close();
+      keys.values().forEach(SecretBytes::close);
       throw e;
     }
-    fetched.forEach((keyId, key) -> cache.keep(tenant, keyId, key));
-    keys.putAll(fetched);
-    return borrowed;
   }
 
   /** Keys that are needed once, past the cache, which a whole tenant's cards would wash out. */
   public BorrowedKeys borrowOnce(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
+    Released fetched = fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use);
     Map<UUID, SecretBytes> keys = new HashMap<>();
-    Set<UUID> broken = new HashSet<>();
-    fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use, keys, broken);
-    return new BorrowedKeys(keys, broken);
+    fetched.keys().forEach(one -> keys.put(one.keyId(), one.key()));
+    return new BorrowedKeys(keys, Set.copyOf(fetched.broken()));
   }
 
   /** Keeps the key of a card that was just written: it will be read soon. */
   public void keep(Tenant tenant, SubjectKey key) {
-    cache.keep(tenant, key.keyId(), key.key());
+    cache.keep(tenant, key);
   }
 
-  /** When it fails, nothing stays. */
-  private void fetch(
-      Tenant tenant, List<UUID> keyIds, KeyUse use, Map<UUID, SecretBytes> keys, Set<UUID> broken) {
+  private Released fetch(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+    List<SubjectKey> fetched = new ArrayList<>(keyIds.size());
+    List<UUID> broken = new ArrayList<>();
     try {
       for (int from = 0; from < keyIds.size(); from += batchSize) {
         List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
-        GatewayClient.Released released = gateway.release(tenant, batch, use);
-        released.keys().forEach(one -> keys.put(one.keyId(), one.key()));
+        Released released = gateway.release(tenant, batch, use);
+        fetched.addAll(released.keys());
         broken.addAll(released.broken());
       }
-    } catch (KeysUnavailable e) {
-      keys.values().forEach(SecretBytes::close);
+      return new Released(fetched, broken);
+    } catch (RuntimeException e) {
+      fetched.forEach(SubjectKey::close);
       throw e;
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The keys held ready for one tenant. */
 final class TenantPool {
@@ -24,8 +25,21 @@ final class TenantPool {
     }
   }
 
-  synchronized void add(List<SubjectKey> keys, Instant until) {
-    keys.forEach(key -> ready.addLast(new Ready(key, until)));
+  /**
+   * Holds keys ready.
+   *
+   * @param wanted asked once nobody can empty the pool any more; of the other keys only the
+   *     subjects stay
+   */
+  synchronized void add(List<SubjectKey> keys, Instant until, Predicate<SubjectKey> wanted) {
+    for (SubjectKey key : keys) {
+      if (wanted.test(key)) {
+        ready.addLast(new Ready(key, until));
+      } else {
+        key.close();
+        spare.add(key.subject());
+      }
+    }
   }
 
   /**

@@ -26,6 +26,11 @@ public class ErasureTable {
           + " values (?, ?, ?, ?) on conflict do nothing";
   private static final String ORDER =
       "select order_id from erasures where tenant_id = ? and card_id = ?";
+
+  /** Whoever changes a card takes it first and its digests then. */
+  private static final String LOCK =
+      "select from cards where tenant_id = ? and id = any(?) order by id for update";
+
   private static final String DIGESTS =
       "delete from blind_indexes where tenant_id = ? and card_id = any(?)";
   private static final String STATES =
@@ -66,8 +71,9 @@ public class ErasureTable {
     try (Connection connection = dataSource.getConnection()) {
       remember(connection, tombstones);
       Array ids = connection.createArrayOf("uuid", cards.toArray());
-      delete(connection, DIGESTS, ids);
-      delete(connection, STATES, ids);
+      run(connection, LOCK, ids);
+      run(connection, DIGESTS, ids);
+      run(connection, STATES, ids);
       return deleteCards(connection, ids);
     } catch (SQLException e) {
       throw new IllegalStateException("Cards could not be erased.", e);
@@ -88,11 +94,11 @@ public class ErasureTable {
     }
   }
 
-  private static void delete(Connection connection, String sql, Array ids) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      delete.setObject(1, TenantScope.tenant().id());
-      delete.setArray(2, ids);
-      delete.executeUpdate();
+  private static void run(Connection connection, String sql, Array ids) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, TenantScope.tenant().id());
+      statement.setArray(2, ids);
+      statement.execute();
     }
   }
 

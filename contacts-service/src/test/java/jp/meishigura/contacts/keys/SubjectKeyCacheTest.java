@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
@@ -21,7 +22,9 @@ class SubjectKeyCacheTest {
 
   private final Ticking clock = new Ticking();
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final SubjectKeyCache cache = new SubjectKeyCache(new Config(), clock, meters);
+  private final Forgettings forgettings = new Forgettings();
+  private final SubjectKeyCache cache =
+      new SubjectKeyCache(new Config(), clock, forgettings, meters);
 
   @Test
   void a_key_is_a_copy_that_its_user_may_close() {
@@ -85,6 +88,27 @@ class SubjectKeyCacheTest {
   }
 
   @Test
+  void an_erased_card_has_no_key_left_under_whatever_id_and_the_others_stay() {
+    UUID card = UUID.randomUUID();
+    UUID first = keep(TENANT, card, UUID.randomUUID(), 0);
+    UUID second = keep(TENANT, card, UUID.randomUUID(), 0);
+    UUID other = keep(TENANT);
+    cache.forgetSubjects(TENANT.id(), Set.of(card));
+    assertThat(cache.copyOf(TENANT, first)).isEmpty();
+    assertThat(cache.copyOf(TENANT, second)).isEmpty();
+    assertThat(cache.copyOf(TENANT, other)).isPresent();
+  }
+
+  @Test
+  void an_answer_that_was_on_its_way_when_keys_were_forgotten_brings_none_back() {
+    long asked = forgettings.of(TENANT.id());
+    forgettings.note(TENANT.id());
+    UUID late = keep(TENANT, UUID.randomUUID(), UUID.randomUUID(), asked);
+    assertThat(cache.copyOf(TENANT, late)).isEmpty();
+    assertThat(cache.copyOf(TENANT, keep(TENANT))).isPresent();
+  }
+
+  @Test
   void a_sealed_tenant_keeps_no_key_and_its_neighbour_all() {
     Tenant neighbour = new Tenant(UUID.randomUUID(), "hinode");
     UUID ours = keep(TENANT);
@@ -108,10 +132,14 @@ class SubjectKeyCacheTest {
   }
 
   private UUID keep(Tenant tenant, UUID id) {
+    return keep(tenant, UUID.randomUUID(), id, forgettings.of(tenant.id()));
+  }
+
+  private UUID keep(Tenant tenant, UUID subject, UUID id, long asked) {
     byte[] bytes = new byte[32];
     java.util.Arrays.fill(bytes, (byte) 7);
-    try (SecretBytes key = SecretBytes.owning(bytes)) {
-      cache.keep(tenant, id, key);
+    try (SubjectKey key = new SubjectKey(subject, id, SecretBytes.owning(bytes), asked)) {
+      cache.keep(tenant, key);
     }
     return id;
   }

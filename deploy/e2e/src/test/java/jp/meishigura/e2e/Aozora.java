@@ -77,8 +77,12 @@ final class Aozora {
     return cards;
   }
 
-  /** The person on the card is asked by mail and agrees; returns when the card is open. */
-  void agree(String card, String address) throws IOException, InterruptedException {
+  /**
+   * The person on the card is asked by mail and agrees.
+   *
+   * @return the mail's link, when the card is open
+   */
+  URI agree(String card, String address) throws IOException, InterruptedException {
     purpose();
     Inbox inbox = new Inbox(suite.site());
     int known = inbox.count(address);
@@ -88,18 +92,32 @@ final class Aozora {
         .then()
         .statusCode(201);
     URI link = Inbox.link(inbox.next(address, known));
-    given()
-        .redirects()
-        .follow(false)
-        .contentType("application/x-www-form-urlencoded")
-        .body("answer=give")
-        .post(link)
-        .then()
-        .statusCode(303);
+    answer(link, "give");
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> reveal(as(MEMBER), card).statusCode() == 200);
+    return link;
+  }
+
+  /** The person thinks better of it; returns when the card is locked. */
+  void withdraw(String card, URI link) {
+    answer(link, "withdraw");
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> reveal(as(MEMBER), card).statusCode() == 423);
+  }
+
+  private static void answer(URI link, String answer) {
+    given()
+        .redirects()
+        .follow(false)
+        .contentType("application/x-www-form-urlencoded")
+        .body("answer=" + answer)
+        .post(link)
+        .then()
+        .statusCode(303);
   }
 
   private void purpose() {

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ class KeyWorkTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int CARDS = 2_000;
+  private static final int TRIES = 3;
+  private static final long AGREED_WITHIN_MILLIS = 1_000;
 
   private record Progress(String state, int done, int total, int broken) {}
 
@@ -34,27 +38,43 @@ class KeyWorkTest {
     String one = suite.url(Port.CONTACTS);
     try (SecondInstance second = SecondInstance.start(suite)) {
       String other = second.url();
-      List<String> cards = importCards(suite, one, 3);
+      List<String> cards = importCards(suite, one, 2 + TRIES);
       // From here on both have the keys in memory.
       for (String card : cards) {
         read(suite, one, card).statusCode(200);
         read(suite, other, card).statusCode(200);
       }
 
-      seal(suite, true);
-      long sealedAfter = millisUntil(() -> read(suite, other, cards.getFirst()).statusCode(423));
-      read(suite, one, cards.getFirst())
-          .statusCode(423)
-          .body("type", equalTo("urn:meishigura:problem:tenant-sealed"));
-      seal(suite, false);
-      read(suite, one, cards.getFirst()).statusCode(200);
-      read(suite, other, cards.getFirst()).statusCode(200);
+      long sealedAfter = Long.MAX_VALUE;
+      for (int n = 0; n < TRIES; n++) {
+        seal(suite, true);
+        sealedAfter =
+            Math.min(
+                sealedAfter,
+                millisUntil(() -> read(suite, other, cards.getFirst()).statusCode(423)));
+        read(suite, one, cards.getFirst())
+            .statusCode(423)
+            .body("type", equalTo("urn:meishigura:problem:tenant-sealed"));
+        seal(suite, false);
+        read(suite, one, cards.getFirst()).statusCode(200);
+        read(suite, other, cards.getFirst()).statusCode(200);
+      }
 
-      with(suite.person("rei", Audience.CONTACTS))
-          .post(one + "/v1/cards/" + cards.getFirst() + "/erasure")
-          .then()
-          .statusCode(200);
-      long erasedAfter = millisUntil(() -> read(suite, other, cards.getFirst()).statusCode(404));
+      long erasedAfter = Long.MAX_VALUE;
+      for (String erased : cards.subList(2, 2 + TRIES)) {
+        with(suite.person("rei", Audience.CONTACTS))
+            .post(one + "/v1/cards/" + erased + "/erasure")
+            .then()
+            .statusCode(200);
+        erasedAfter =
+            Math.min(erasedAfter, millisUntil(() -> read(suite, other, erased).statusCode(404)));
+      }
+      System.out.printf(
+          "The second instance refuses %d ms after a seal and %d ms after an erasure.%n",
+          sealedAfter, erasedAfter);
+      // The best of several: a busy machine may hold one of them up, a broken way holds up all.
+      assertThat(sealedAfter).isLessThan(AGREED_WITHIN_MILLIS);
+      assertThat(erasedAfter).isLessThan(AGREED_WITHIN_MILLIS);
 
       with(suite.person("rei", Audience.CONTACTS))
           .post(other + "/v1/cards/" + cards.get(1) + "/reseal")
@@ -68,18 +88,15 @@ class KeyWorkTest {
       }
       awaitFinished(suite, other);
       assertThat(digestsBehind(suite)).isZero();
-      System.out.printf(
-          "The second instance refuses %d ms after a seal and %d ms after an erasure.%n",
-          sealedAfter, erasedAfter);
     }
   }
 
   @Test
-  void cards_are_indexed_anew_to_the_last_although_the_service_is_killed(SuiteUnderTest suite) {
+  void cards_are_indexed_anew_to_the_last_although_the_service_is_killed(SuiteUnderTest suite)
+      throws Exception {
     String url = suite.url(Port.CONTACTS);
     importCards(suite, url, CARDS);
-    rotateIndexKey(suite);
-    killInTheMidst(suite, "reindex");
+    killInTheMidst(suite, "reindex", () -> rotateIndexKey(suite));
 
     Progress end = awaitFinished(suite, url);
 
@@ -89,16 +106,20 @@ class KeyWorkTest {
   }
 
   @Test
-  void cards_are_sealed_anew_to_the_last_although_the_service_is_killed(SuiteUnderTest suite) {
+  void cards_are_sealed_anew_to_the_last_although_the_service_is_killed(SuiteUnderTest suite)
+      throws Exception {
     String url = suite.url(Port.CONTACTS);
     List<String> cards = importCards(suite, url, CARDS);
     List<String> names = cards.stream().limit(20).map(card -> name(suite, url, card)).toList();
     String before = keys(suite, cards.getFirst());
-    with(suite.person("rei", Audience.CONTACTS))
-        .post(url + "/v1/key-work/reseal")
-        .then()
-        .statusCode(202);
-    killInTheMidst(suite, "reseal");
+    killInTheMidst(
+        suite,
+        "reseal",
+        () ->
+            with(suite.person("rei", Audience.CONTACTS))
+                .post(url + "/v1/key-work/reseal")
+                .then()
+                .statusCode(202));
 
     Progress end = awaitFinished(suite, url);
 
@@ -129,19 +150,31 @@ class KeyWorkTest {
         .isEqualTo(CARDS);
   }
 
-  /** Kills contacts-service when some cards are done and some are not, and starts it again. */
-  private static void killInTheMidst(SuiteUnderTest suite, String kind) {
+  /**
+   * Kills contacts-service when some cards are done and some are not, and starts it again. The card
+   * in the middle is held by somebody else, so that the work waits there to be killed.
+   */
+  private static void killInTheMidst(SuiteUnderTest suite, String kind, Runnable begin)
+      throws SQLException {
     String table = "select done || '/' || total from key_work where kind = '" + kind + "'";
-    await()
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(20))
-        .until(
-            () -> {
-              String[] progress = newest(suite, table).split("/", -1);
-              return Integer.parseInt(progress[0]) > 0;
-            });
-    suite.kill("contacts-service");
+    String middle =
+        "with ours as (select id from cards where tenant_id ="
+            + " (select tenant_id from cards group by 1 order by count(*) desc limit 1))"
+            + " select id from cards where id = (select id from ours order by id offset"
+            + " (select count(*) / 2 from ours) limit 1) for update";
+    String waiting =
+        "select count(*) from pg_stat_activity where usename = '"
+            + Service.CONTACTS.app()
+            + "' and wait_event_type = 'Lock'";
+    try (Connection holder = new Dumps(suite.site()).connect(Service.CONTACTS);
+        Statement sql = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      sql.execute(middle);
+      begin.run();
+      await().atMost(PATIENCE).until(() -> count(suite, Service.CONTACTS, waiting) > 0);
+      suite.kill("contacts-service");
+      holder.rollback();
+    }
     String[] progress = newest(suite, table).split("/", -1);
     assertThat(Integer.parseInt(progress[0]))
         .as("killed in the midst of it")

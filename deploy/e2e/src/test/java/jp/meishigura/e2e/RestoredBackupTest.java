@@ -41,6 +41,7 @@ class RestoredBackupTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ERASED = "ichiro.suzuki@sakura-bussan.example";
+  private static final String WITHDRAWING = "y.yoshida@fujimi-electric.example";
   private static final String OTHER = "n.watanabe@fujimi-electric.example";
 
   private final SuiteUnderTest suite;
@@ -73,6 +74,8 @@ class RestoredBackupTest {
     String open = cards.get(3);
     aozora.agree(erased, ERASED);
     aozora.agree(open, OTHER);
+    String withdrawn = cards.get(4);
+    URI link = aozora.agree(withdrawn, WITHDRAWING);
     assertThat(aozora.revealed(erased)).contains(ERASED);
     String shown = aozora.revealed(open);
     assertThat(shown).contains(OTHER);
@@ -97,18 +100,29 @@ class RestoredBackupTest {
     erasure.then().statusCode(200).body("outlivesBackups", equalTo(true));
     String order = erasure.path("order");
     isGone(erased, key);
+    aozora.withdraw(withdrawn, link);
+    List<String> onRecord = auditedInTheEnd(withdrawn);
 
     suite.down();
     backup.putBack();
     nobodyIsServedBeforeTheTombstonesAreApplied(erased, key);
 
+    aozora.reveal(aozora.as(Aozora.MEMBER), withdrawn).then().statusCode(423);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(audited(withdrawn))
+                    .as("the log has heard it again")
+                    .containsAll(onRecord));
     isGone(erased, key);
     assertThat(tablesWith(Service.CONTACTS, erased, key)).isSubsetOf("erasures", "outbox");
     assertThat(tablesWith(Service.CONTACTS, erased, key)).contains("erasures");
     assertThat(tablesWith(Service.GATEWAY, erased, key)).isSubsetOf("tombstones", "outbox");
     assertThat(tablesWith(Service.GATEWAY, erased, key)).contains("tombstones");
     assertThat(aozora.revealed(open)).isEqualTo(shown);
-    for (String card : cards.subList(1, cards.size())) {
+    cards.removeAll(List.of(erased, withdrawn));
+    for (String card : cards) {
       assertThat(aozora.seen(card)).isEqualTo(seen.get(card));
     }
     digests.remove(key);
@@ -119,6 +133,29 @@ class RestoredBackupTest {
         .statusCode(200)
         .body("order", equalTo(order))
         .body("outlivesBackups", equalTo(true));
+  }
+
+  /** The events about a card in the log. */
+  private List<String> audited(String card) throws SQLException {
+    return dumps.query(
+        Service.AUDIT, "select event_id from entries where card = '" + card + "' order by 1");
+  }
+
+  /** The same when nothing is on its way any more. */
+  private List<String> auditedInTheEnd(String card) throws SQLException {
+    String outbox = "select count(*) from outbox where published_at is null";
+    for (Service service : List.of(Service.CONTACTS, Service.CONSENT, Service.GATEWAY)) {
+      await().atMost(PATIENCE).until(() -> dumps.query(service, outbox).equals(List.of("0")));
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<String> before = audited(card);
+              Thread.sleep(1_000);
+              return !before.isEmpty() && audited(card).equals(before);
+            });
+    return audited(card);
   }
 
   /** Nobody gets at it, by any door. */

@@ -86,7 +86,8 @@ final class FollowLoop {
         }
       } catch (WakeupException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: a thread that has ended hears nothing, and nobody would notice.
         LOG.warnf("%s is read again in %s: %s", topic, pause, StackOnly.of(e));
         pause = sleep(pause);
       } finally {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import jp.meishigura.platform.problem.StackOnly;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,17 +34,21 @@ final class ConsumerLoop {
   private final String topic;
   private final Map<String, Object> config;
   private final Consumer<List<ConsumerRecord<String, byte[]>>> deliver;
+  private final Function<TopicPartition, OptionalLong> position;
   private volatile boolean running = true;
+  private volatile boolean caughtUp;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
   private @Nullable Thread thread;
 
   ConsumerLoop(
       String topic,
       Map<String, Object> config,
-      Consumer<List<ConsumerRecord<String, byte[]>>> deliver) {
+      Consumer<List<ConsumerRecord<String, byte[]>>> deliver,
+      Function<TopicPartition, OptionalLong> position) {
     this.topic = topic;
     this.config = config;
     this.deliver = deliver;
+    this.position = position;
   }
 
   void start() {
@@ -60,19 +66,28 @@ final class ConsumerLoop {
     }
   }
 
+  /** Whether the database knows all that the service's group had heard when the loop started. */
+  boolean caughtUp() {
+    return caughtUp;
+  }
+
   private void run() {
     Duration pause = FIRST_PAUSE;
     while (running) {
       try (KafkaConsumer<String, byte[]> consumer =
           new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
         current = consumer;
-        consumer.subscribe(List.of(topic));
+        Resumption resumption = new Resumption(consumer, position);
+        Map<TopicPartition, Long> heard = caughtUp ? Map.of() : resumption.heard(topic);
+        consumer.subscribe(List.of(topic), resumption);
         while (running) {
+          caughtUp = caughtUp || resumption.knows(heard);
           pause = pollOnce(consumer, pause);
         }
       } catch (WakeupException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: a thread that has ended hears nothing, and nobody would notice.
         LOG.warnf("The inbox of %s reconnects: %s", topic, StackOnly.of(e));
         pause = sleep(pause);
       } finally {

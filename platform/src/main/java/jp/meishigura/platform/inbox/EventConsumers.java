@@ -5,7 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jp.meishigura.platform.service.PlatformConfig;
@@ -22,7 +22,7 @@ public class EventConsumers {
   private final PlatformConfig config;
   private final ServiceName service;
   private final String bootstrap;
-  private final List<ConsumerLoop> loops = new ArrayList<>();
+  private volatile Map<EventHandler, ConsumerLoop> loops = Map.of();
 
   EventConsumers(
       @All List<EventHandler> handlers,
@@ -37,7 +37,32 @@ public class EventConsumers {
     this.bootstrap = bootstrap;
   }
 
+  /** Topics of which this database must first hear again what it had heard before. */
+  public List<String> pending() {
+    return handlers.stream()
+        .filter(EventHandler::beforeServing)
+        .filter(handler -> !caughtUp(handler))
+        .map(EventHandler::topic)
+        .toList();
+  }
+
+  private boolean caughtUp(EventHandler handler) {
+    ConsumerLoop loop = loops.get(handler);
+    return loop != null && loop.caughtUp();
+  }
+
+  /** Goes on where the database ends: for one that was put back under a running service. */
+  public synchronized void readAgain() throws InterruptedException {
+    stop();
+    start();
+  }
+
   void start(@Observes StartupEvent event) {
+    start();
+  }
+
+  private synchronized void start() {
+    Map<EventHandler, ConsumerLoop> fresh = new LinkedHashMap<>();
     for (EventHandler handler : handlers) {
       ConsumerLoop loop =
           new ConsumerLoop(
@@ -62,10 +87,12 @@ public class EventConsumers {
                   100,
                   ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                   fetchMinBytes(handler)),
-              records -> delivery.deliver(handler, records));
-      loops.add(loop);
-      loop.start();
+              records -> delivery.deliver(handler, records),
+              delivery::position);
+      fresh.put(handler, loop);
     }
+    loops = fresh;
+    fresh.values().forEach(ConsumerLoop::start);
   }
 
   /** What is handled one by one must not wait; what is handled in batches gains by waiting. */
@@ -82,7 +109,13 @@ public class EventConsumers {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    for (ConsumerLoop loop : loops) {
+    stop();
+  }
+
+  private synchronized void stop() throws InterruptedException {
+    Map<EventHandler, ConsumerLoop> old = loops;
+    loops = Map.of();
+    for (ConsumerLoop loop : old.values()) {
       loop.stop();
     }
   }

@@ -13,6 +13,14 @@ public interface EventHandler {
   Delivery delivery();
 
   /**
+   * Whether nobody is served, after a start, until this database has heard all that this service
+   * had heard before: a database that was put back to an older day has not.
+   */
+  default boolean beforeServing() {
+    return false;
+  }
+
+  /**
    * Handles events that were not handled before, in the transaction that remembers them. A {@link
    * jp.meishigura.platform.event.UnreadableEvent} sets the event aside; any other failure is tried
    * again until it succeeds, and nothing of that partition passes it meanwhile.

@@ -73,6 +73,9 @@ public class GroupCommit {
         List<Member> batch = take();
         try {
           writeAll(batch, write);
+        } catch (RuntimeException | Error e) {
+          // Nobody must wait for ever, whatever happens here. Who has his result keeps it.
+          batch.forEach(member -> member.result.completeExceptionally(e));
         } finally {
           next();
           batch.forEach(member -> member.turn.complete(Turn.IS_WRITTEN));
@@ -111,21 +114,20 @@ public class GroupCommit {
         batch.forEach(
             member -> member.result.complete(written.contains(member.appended.event().id())));
       } catch (RuntimeException e) {
-        if (batch.size() == 1) {
-          fail(batch, e);
-        } else {
-          // One of them may be what the database refuses: the others need not fail with it.
-          batch.forEach(member -> writeAll(List.of(member), write));
+        if (batch.size() == 1 || !Refusal.isIn(e)) {
+          throw e;
         }
-      } catch (Error e) {
-        // Nobody must wait for ever, whatever happens here.
-        fail(batch, e);
-        throw e;
+        // The others need not fail with the one that the database refuses.
+        batch.forEach(member -> writeAlone(member, write));
       }
     }
 
-    private static void fail(List<Member> batch, Throwable why) {
-      batch.forEach(member -> member.result.completeExceptionally(why));
+    private static void writeAlone(Member member, Function<List<Appended>, Set<UUID>> write) {
+      try {
+        writeAll(List.of(member), write);
+      } catch (RuntimeException e) {
+        member.result.completeExceptionally(e);
+      }
     }
   }
 }

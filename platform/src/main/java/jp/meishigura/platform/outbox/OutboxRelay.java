@@ -81,7 +81,8 @@ public class OutboxRelay {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: without the relay no record would leave, and nobody would notice.
         if (!running) {
           return;
         }

@@ -81,12 +81,11 @@ public class ServiceTokens {
     URI url = account.tokenUrl().orElseThrow();
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .timeout(account.timeout())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encode(form)))
             .build();
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = WholeAnswer.of(http, request, account.timeout());
       if (response.statusCode() != 200) {
         throw new ServiceUnavailable(
             "identity-provider", "token endpoint answered " + response.statusCode());

@@ -28,6 +28,11 @@ public class NotesHandler implements EventHandler {
   }
 
   @Override
+  public boolean beforeServing() {
+    return true;
+  }
+
+  @Override
   public void handle(List<ReceivedEvent> events) {
     for (ReceivedEvent event : events) {
       String text = new String(event.data(), UTF_8);

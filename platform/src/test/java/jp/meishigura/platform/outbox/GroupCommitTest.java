@@ -3,6 +3,7 @@ package jp.meishigura.platform.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ class GroupCommitTest {
         batch -> {
           pause();
           if (batch.stream().anyMatch(one -> one.event().key().equals("poison"))) {
-            throw new IllegalStateException("refused");
+            throw new IllegalStateException(new SQLException("refused", "23514"));
           }
           return ids(batch);
         };
@@ -161,6 +162,61 @@ class GroupCommitTest {
           .isInstanceOf(ExecutionException.class);
     }
     assertThat(append("after", "k", this::write)).isTrue();
+  }
+
+  @Test
+  void an_error_of_one_leaves_none_of_the_others_waiting() throws Exception {
+    Function<List<Appended>, Set<UUID>> write =
+        batch -> {
+          pause();
+          if (batch.size() > 1) {
+            throw new IllegalStateException(new SQLException("refused", "22021"));
+          }
+          if (batch.getFirst().event().key().endsWith("3")) {
+            throw new StackOverflowError("deep");
+          }
+          return ids(batch);
+        };
+    List<Future<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String name = "event-" + i;
+      all.add(callers.submit(() -> append(name, "k", write)));
+    }
+    int answered = 0;
+    for (Future<Boolean> one : all) {
+      try {
+        one.get(20, TimeUnit.SECONDS);
+        answered++;
+      } catch (ExecutionException e) {
+        assertThat(e).hasRootCauseInstanceOf(StackOverflowError.class);
+      }
+    }
+    assertThat(answered).isPositive();
+  }
+
+  @Test
+  void what_fails_for_all_is_not_tried_again_for_each() throws Exception {
+    ConcurrentLinkedQueue<Integer> tries = new ConcurrentLinkedQueue<>();
+    List<Future<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      String name = "event-" + i;
+      all.add(
+          callers.submit(
+              () ->
+                  append(
+                      name,
+                      "k",
+                      batch -> {
+                        tries.add(batch.size());
+                        pause();
+                        throw new IllegalStateException(new SQLException("no connection", "08001"));
+                      })));
+    }
+    for (Future<Boolean> one : all) {
+      assertThatThrownBy(() -> one.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    }
+    assertThat(tries.stream().mapToInt(Integer::intValue).sum()).isEqualTo(MANY);
   }
 
   private boolean append(String name, String kind, Function<List<Appended>, Set<UUID>> write) {

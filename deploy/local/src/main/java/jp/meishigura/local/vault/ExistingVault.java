@@ -28,10 +28,18 @@ public record ExistingVault(
         .map(
             address ->
                 new ExistingVault(
-                    address.replaceAll("/+$", ""),
+                    usable(address).replaceAll("/+$", ""),
                     login("VAULT_ROLE_ID_FILE"),
                     login("VAULT_SECRET_ID_FILE"),
                     variable("VAULT_CACERT").map(name -> readable("VAULT_CACERT", name))));
+  }
+
+  private static String usable(String address) {
+    if (address.matches("https?://[^/\\s]+/*")) {
+      return address;
+    }
+    throw new LaunchException(
+        "VAULT_ADDR must look like https://vault.example:8200, but it is " + address);
   }
 
   private static Path login(String variable) {

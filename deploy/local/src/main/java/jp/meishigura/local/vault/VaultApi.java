@@ -72,6 +72,16 @@ final class VaultApi {
     return new Secret(answer.at("/auth/client_token").asText());
   }
 
+  /** A token for whoever has this AppRole login. */
+  Secret approleLogin(Secret roleId, Secret secretId) throws IOException, InterruptedException {
+    JsonNode answer =
+        write(
+            "auth/approle/login",
+            Map.of("role_id", roleId.reveal(), "secret_id", secretId.reveal()),
+            NO_TOKEN);
+    return new Secret(answer.at("/auth/client_token").asText());
+  }
+
   JsonNode write(String path, Map<String, ?> data) throws IOException, InterruptedException {
     return write(path, data, NO_TOKEN);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import jp.meishigura.local.LaunchException;
@@ -109,9 +110,25 @@ public final class VaultPart implements Part {
     return ExistingVault.found(site).isPresent();
   }
 
+  /** As crypto-gateway will: whoever mixed up a file or a policy hears it now. */
+  private static void requireKeys(VaultApi api, ExistingVault existing)
+      throws IOException, InterruptedException {
+    Secret token =
+        api.approleLogin(
+            new Secret(Files.readString(existing.roleIdFile()).strip()),
+            new Secret(Files.readString(existing.secretIdFile()).strip()));
+    var _ =
+        api.write(
+            "transit/encrypt/tenant-keys",
+            Map.of("plaintext", "AAAA", "context", "AAAAAAAAAAAAAAAAAAAAAA=="),
+            token);
+  }
+
   private static void requireService(ExistingVault existing) {
     try {
-      if (new VaultApi(existing).serves()) {
+      VaultApi api = new VaultApi(existing);
+      if (api.serves()) {
+        requireKeys(api, existing);
         return;
       }
     } catch (SSLException e) {
