@@ -35,10 +35,11 @@ public interface ContactsConfig {
   Duration keyWorkInterval();
 
   /**
-   * How long the former key of a card that was sealed anew still opens what somebody has read of it
-   * before. It ends at crypto-gateway then.
+   * How long the former key of a card that was sealed anew stays at crypto-gateway. A backup of
+   * this service's database from before the sealing opens until then, and never again afterwards:
+   * make it at least as long as the oldest backup that you would restore is old.
    */
-  @WithDefault("1m")
+  @WithDefault("7d")
   Duration retireAfter();
 
   /** How many tenants' search indexes are in memory at once. */

@@ -18,7 +18,13 @@ public record CardJson(
     @Schema(description = "Masked unless the card is open", examples = "佐○ ○○") String name,
     SourceJson source,
     List<ToldConsent> consent,
-    @Schema(description = "Absent while the card is locked") @Nullable List<ValueJson> values) {
+    @Schema(description = "Absent while the card is locked") @Nullable List<ValueJson> values,
+    @Schema(
+            description =
+                "Only in lists: why nothing of this card opens. Asked for by itself it is that"
+                    + " problem.",
+            enumeration = {"seal-broken", "key-broken", "key-gone"})
+        @Nullable String unreadable) {
 
   static CardJson of(CardView view) {
     return new CardJson(
@@ -28,7 +34,8 @@ public record CardJson(
         view.name(),
         SourceJson.of(view.source()),
         view.consent().stream().map(ToldConsent::of).toList(),
-        view.locked() ? null : view.values().stream().map(ValueJson::shown).toList());
+        view.locked() ? null : view.values().stream().map(ValueJson::shown).toList(),
+        view.unreadable() == null ? null : view.unreadable().slug());
   }
 
   @Override

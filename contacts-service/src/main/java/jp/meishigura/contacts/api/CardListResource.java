@@ -26,12 +26,16 @@ import jp.meishigura.platform.caller.Callers;
 import jp.meishigura.platform.http.Cursors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Many cards: lists and searches. */
 @Path("/v1/cards")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "401", ref = "TokenNeeded")
+@APIResponse(responseCode = "403", ref = "NotAllowed")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Tag(name = "Cards")
 public class CardListResource {
 
@@ -54,6 +58,9 @@ public class CardListResource {
   @GET
   @RolesAllowed({MEMBER, INTEGRATOR, PRIVACY_OFFICER})
   @Operation(summary = "List all cards as they look locked, or those open for a purpose")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "422", ref = "UnknownPurpose")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public CardPageJson listCards(
       @QueryParam("purpose") @Nullable String purpose,
       @Parameter(
@@ -80,6 +87,10 @@ public class CardListResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({MEMBER, INTEGRATOR})
   @Operation(summary = "Find open cards by a whole phone number or e-mail, or part of a name")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+  @APIResponse(responseCode = "422", ref = "CannotBeSearched")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public CardPageJson searchCards(@NotNull @Valid SearchInput search) {
     SearchInput.Wanted wanted = search.wanted();
     CardFinding.Paging paging =

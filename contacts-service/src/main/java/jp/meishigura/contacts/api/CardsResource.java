@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** One card: write it, change it, look at it. */
 @Path("/v1/cards")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "401", ref = "TokenNeeded")
+@APIResponse(responseCode = "403", ref = "NotAllowed")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Tag(name = "Cards")
 public class CardsResource {
 
@@ -63,6 +66,10 @@ public class CardsResource {
       responseCode = "201",
       description = "Created; Location and ETag tell where and which revision",
       content = @Content(schema = @Schema(implementation = CardJson.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+  @APIResponse(responseCode = "422", ref = "NotACard")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public RestResponse<CardJson> createCard(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @NotNull @Valid CardInput card) {
@@ -84,6 +91,14 @@ public class CardsResource {
       responseCode = "200",
       description = "Replaced",
       content = @Content(schema = @Schema(implementation = CardJson.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "404", ref = "NoSuchCard")
+  @APIResponse(responseCode = "412", ref = "RevisionStale")
+  @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+  @APIResponse(responseCode = "422", ref = "NotACard")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
+  @APIResponse(responseCode = "428", ref = "RevisionNeeded")
+  @APIResponse(responseCode = "500", ref = "Damaged")
   public RestResponse<CardJson> replaceCard(
       @RestPath UUID id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -99,6 +114,10 @@ public class CardsResource {
       responseCode = "200",
       description = "As much of the card as may be seen",
       content = @Content(schema = @Schema(implementation = CardJson.class)))
+  @APIResponse(responseCode = "404", ref = "NoSuchCard")
+  @APIResponse(responseCode = "422", ref = "UnknownPurpose")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
+  @APIResponse(responseCode = "500", ref = "Damaged")
   public RestResponse<CardJson> getCard(
       @RestPath UUID id, @QueryParam("purpose") @Nullable String purpose) {
     return answer(reading.view(callers.caller(), id, purpose));

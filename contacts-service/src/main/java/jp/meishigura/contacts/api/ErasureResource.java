@@ -11,12 +11,16 @@ import java.util.UUID;
 import jp.meishigura.contacts.app.CardErasure;
 import jp.meishigura.platform.caller.Callers;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** A privacy officer's order that a person be forgotten. */
 @Path("/v1/cards/{id}/erasure")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "401", ref = "TokenNeeded")
+@APIResponse(responseCode = "403", ref = "NotAllowed")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Tag(name = "Erasure")
 public class ErasureResource {
 
@@ -34,7 +38,9 @@ public class ErasureResource {
       summary = "Erase a card for good: its key is destroyed, backups forget it too",
       description =
           "Asked again of a card that is erased, it answers the same order, and whether the erasure"
-              + " outlives backups by now.")
+              + " outlives backups by now. A 503 does not say that nothing was erased: the key may"
+              + " still be destroyed, and the card goes with it. Ask again, and the answer tells.")
+  @APIResponse(responseCode = "404", ref = "NoSuchCard")
   public ErasedJson eraseCard(@RestPath UUID id) {
     return ErasedJson.of(erasure.erase(callers.caller(), id));
   }

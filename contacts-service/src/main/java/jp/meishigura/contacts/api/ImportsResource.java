@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Many cards in one request, read and answered as a stream. */
 @Path("/v1/imports")
+@APIResponse(responseCode = "401", ref = "TokenNeeded")
+@APIResponse(responseCode = "403", ref = "NotAllowed")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Tag(name = "Imports")
 public class ImportsResource {
 
@@ -82,6 +85,11 @@ public class ImportsResource {
       description = "A line for each row as soon as it is stored, and a last one",
       content =
           @Content(mediaType = LINES, schema = @Schema(implementation = ImportLineJson.class)))
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "409", ref = "ImportUnfinished")
+  @APIResponse(responseCode = "415", ref = "MediaType")
+  @APIResponse(responseCode = "422", ref = "KeyReused")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public Response importCards(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
@@ -111,6 +119,8 @@ public class ImportsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({MEMBER, INTEGRATOR})
   @Operation(summary = "How an import stands, and the rows that it rejected")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "404", ref = "NoSuchImport")
   public ImportReportJson getImport(
       @RestPath UUID id,
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jp.meishigura.contacts.app.CardDamaged;
+import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.keys.KeysUnavailable;
 import jp.meishigura.contacts.keys.TenantSealed;
 import jp.meishigura.platform.problem.Problem;
@@ -42,11 +43,20 @@ public class KeyProblems {
   @ServerExceptionMapper
   public Response damaged(CardDamaged e) {
     LOG.errorf("Tampering or damage: %s", e.getMessage());
-    return Response.status(500)
-        .type(Problem.MEDIA_TYPE)
-        .entity(
-            Problem.of(500, "seal-broken", "A stored value was altered or moved")
-                .detail("Tell your administrator: somebody or something changed the database."))
-        .build();
+    return Response.status(500).type(Problem.MEDIA_TYPE).entity(problem(e.damage())).build();
+  }
+
+  private static Problem problem(Damage damage) {
+    return switch (damage) {
+      case SEAL_BROKEN ->
+          Problem.of(500, "seal-broken", "A stored value was altered or moved")
+              .detail("Tell your administrator: somebody or something changed the database.");
+      case KEY_BROKEN ->
+          Problem.of(500, "key-broken", "The card's stored key was altered")
+              .detail("Tell your administrator: somebody or something changed crypto-gateway's.");
+      case KEY_GONE ->
+          Problem.of(500, "key-gone", "The card's key is not there, and nobody erased the card")
+              .detail("Tell your administrator: one of the databases is older than the other.");
+    };
   }
 }

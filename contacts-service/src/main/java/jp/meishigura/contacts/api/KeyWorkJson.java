@@ -2,6 +2,7 @@ package jp.meishigura.contacts.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.keywork.KeyWork;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param done cards that are done
  * @param total cards that there were at the start
  * @param broken cards that do not open and stay as they are
+ * @param brokenCards the first hundred of them, of one piece of work and for a privacy officer
  */
 @Schema(
     name = "KeyWork",
@@ -28,9 +30,17 @@ record KeyWorkJson(
     long total,
     long broken,
     Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    @Schema(
+            description =
+                "The first hundred of those, for a privacy officer who asks for one piece of work")
+        @Nullable List<UUID> brokenCards) {
 
   static KeyWorkJson of(KeyWork work) {
+    return of(work, List.of());
+  }
+
+  static KeyWorkJson of(KeyWork work, List<UUID> brokenCards) {
     return new KeyWorkJson(
         work.id(),
         work.kind().slug(),
@@ -40,6 +50,7 @@ record KeyWorkJson(
         work.progress().total(),
         work.progress().broken(),
         work.startedAt(),
-        work.finishedAt());
+        work.finishedAt(),
+        brokenCards.isEmpty() ? null : brokenCards);
   }
 }

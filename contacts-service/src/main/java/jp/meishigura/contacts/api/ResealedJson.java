@@ -11,4 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "ResealedCard",
     requiredProperties = {"card", "revision"})
-record ResealedJson(UUID card, long revision) {}
+record ResealedJson(UUID card, long revision) {
+
+  static final String FORMER_KEY =
+      "The former key opens copies of the database from before for as long as"
+          + " meishigura.contacts.retire-after says, 7 days unless set otherwise, and is destroyed"
+          + " then: a backup that is older does not open any more.";
+}

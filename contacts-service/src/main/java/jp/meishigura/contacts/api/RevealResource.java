@@ -20,6 +20,7 @@ import jp.meishigura.contacts.app.Recipients;
 import jp.meishigura.contacts.domain.card.Value;
 import jp.meishigura.platform.caller.Callers;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -27,6 +28,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/cards/{id}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "401", ref = "TokenNeeded")
+@APIResponse(responseCode = "403", ref = "NotAllowed")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 @Tag(name = "Reveal")
 public class RevealResource {
 
@@ -44,6 +48,12 @@ public class RevealResource {
   @Path("/reveal")
   @RolesAllowed({MEMBER, INTEGRATOR})
   @Operation(summary = "Reveal values of an open card for a stated purpose")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "404", ref = "NoSuchCard")
+  @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+  @APIResponse(responseCode = "422", ref = "UnknownPurpose")
+  @APIResponse(responseCode = "423", ref = "Locked")
+  @APIResponse(responseCode = "500", ref = "Damaged")
   public RevealedJson revealCard(@RestPath UUID id, @NotNull @Valid RevealInput wanted) {
     List<Value> values = reveal.reveal(callers.caller(), id, wanted.purpose(), wanted.fields());
     return RevealedJson.of(id, Objects.requireNonNull(wanted.purpose()), values);
@@ -53,6 +63,12 @@ public class RevealResource {
   @Path("/recipient")
   @RolesAllowed(SERVICE)
   @Operation(summary = "Where consent-service sends a request; for that service only")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "404", ref = "NoSuchCard")
+  @APIResponse(responseCode = "409", ref = "NoSuchChannel")
+  @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
+  @APIResponse(responseCode = "500", ref = "Damaged")
   public RecipientJson recipientOfCard(@RestPath UUID id, @NotNull @Valid RecipientInput asked) {
     return new RecipientJson(
         recipients.email(callers.caller(), id, asked.purpose(), asked.request()));

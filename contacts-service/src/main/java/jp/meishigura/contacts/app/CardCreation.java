@@ -12,7 +12,6 @@ import jp.meishigura.contacts.domain.card.CardDraft;
 import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.card.Value;
 import jp.meishigura.contacts.domain.view.CardView;
-import jp.meishigura.contacts.keys.BlindIndexes;
 import jp.meishigura.contacts.keys.KeyPool;
 import jp.meishigura.contacts.keys.SubjectKey;
 import jp.meishigura.contacts.store.StaleIndexKey;
@@ -21,6 +20,7 @@ import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.http.Idempotency;
 import jp.meishigura.platform.http.Idempotency.Once;
+import jp.meishigura.platform.problem.ProblemException;
 import jp.meishigura.platform.tx.TenantTransactions;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public class CardCreation {
   private final Idempotency idempotency;
   private final AuditTrail trail;
   private final KeyPool pool;
-  private final BlindIndexes indexes;
+  private final RequestFingerprints fingerprints;
   private final NewCards newCards;
   private final CardReading reading;
   private final LockedViews views;
@@ -45,7 +45,7 @@ public class CardCreation {
       Idempotency idempotency,
       AuditTrail trail,
       KeyPool pool,
-      BlindIndexes indexes,
+      RequestFingerprints fingerprints,
       NewCards newCards,
       CardReading reading,
       LockedViews views,
@@ -54,7 +54,7 @@ public class CardCreation {
     this.idempotency = idempotency;
     this.trail = trail;
     this.pool = pool;
-    this.indexes = indexes;
+    this.fingerprints = fingerprints;
     this.newCards = newCards;
     this.reading = reading;
     this.views = views;
@@ -73,16 +73,35 @@ public class CardCreation {
    */
   public Created create(Caller caller, CardDraft draft, @Nullable String idempotencyKey) {
     try {
-      return createOnce(caller, draft, idempotencyKey);
+      return createOrTell(caller, draft, idempotencyKey);
     } catch (StaleIndexKey e) {
       // The index keys were rotated a moment ago, and are known by now.
-      return createOnce(caller, draft, idempotencyKey);
+      return createOrTell(caller, draft, idempotencyKey);
     }
   }
 
-  private Created createOnce(Caller caller, CardDraft draft, @Nullable String idempotencyKey) {
-    byte[] fingerprint =
-        idempotencyKey == null ? NOT_REMEMBERED : fingerprint(caller, draft.values());
+  private Created createOrTell(Caller caller, CardDraft draft, @Nullable String idempotencyKey) {
+    if (idempotencyKey == null) {
+      return createOnce(caller, draft, null, NOT_REMEMBERED);
+    }
+    byte[] newest = fingerprints.newest(caller, digest -> add(digest, draft.values()));
+    try {
+      return createOnce(caller, draft, idempotencyKey, newest);
+    } catch (ProblemException e) {
+      if (!e.problem().slug().equals("idempotency-key-reused")) {
+        throw e;
+      }
+      // Used for another request, or for this one before the index keys were rotated.
+      byte[] known =
+          fingerprints
+              .same(caller, idempotencyKey, digest -> add(digest, draft.values()))
+              .orElseThrow(() -> e);
+      return createOnce(caller, draft, idempotencyKey, known);
+    }
+  }
+
+  private Created createOnce(
+      Caller caller, CardDraft draft, @Nullable String idempotencyKey, byte[] fingerprint) {
     SubjectKey key = pool.take(caller.tenant(), 1).getFirst();
     boolean written = false;
     try {
@@ -128,14 +147,12 @@ public class CardCreation {
     return card.draft().values().stream().map(Value::field).distinct().toList();
   }
 
-  private byte[] fingerprint(Caller caller, List<Value> values) {
-    Mac mac = indexes.requestDigest(caller.tenant(), caller.id());
+  private static void add(Mac digest, List<Value> values) {
     for (Value value : values) {
       for (String part : List.of(value.name().toString(), value.text(), value.types().toString())) {
-        mac.update(part.getBytes(UTF_8));
-        mac.update((byte) 0);
+        digest.update(part.getBytes(UTF_8));
+        digest.update((byte) 0);
       }
     }
-    return mac.doFinal();
   }
 }

@@ -70,7 +70,8 @@ public class CardErasure {
    *
    * @throws jp.meishigura.platform.problem.ProblemException 404 when there is no such card and
    *     never was
-   * @throws KeysUnavailable when crypto-gateway could not destroy the key; nothing is erased then
+   * @throws KeysUnavailable when crypto-gateway does not say that the key is destroyed. It may have
+   *     destroyed it all the same, or do so yet: the tombstone decides, and asking again tells
    */
   public Erased erase(Caller caller, UUID id) {
     AuditRecord asked = AuditRecord.of("card.erase", caller).card(id);
@@ -80,9 +81,14 @@ public class CardErasure {
           Optional<Order> order = order(id);
           return order.isEmpty()
               ? Outcome.Refused.of(Refusals.noSuchCard(), asked)
-              : new Outcome.Granted<>(order.get(), asked);
+              : new Outcome.Granted<>(order.get(), unanswered(asked, order.get()));
         },
-        order -> underWay.during(order.id(), () -> erase(caller, id, order, asked)));
+        order -> underWay.during(order.id(), id, () -> erase(caller, id, order, asked)));
+  }
+
+  /** On record when crypto-gateway does not answer: then a tombstone of this order decides. */
+  private static AuditRecord unanswered(AuditRecord asked, Order order) {
+    return asked.detail("order", order.id()).detail("mayStillHappen", true);
   }
 
   private Optional<Order> order(UUID id) {

@@ -1,7 +1,6 @@
 package jp.meishigura.contacts.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.gate.Decision;
@@ -43,12 +42,7 @@ public class CardReading {
         Facts::unchanged,
         known -> decide(caller, id, known),
         shown ->
-            opener
-                .views(
-                    caller.tenant(),
-                    List.of(shown),
-                    new KeyUse(caller.id(), null, KeyUse.Reason.READ))
-                .getFirst());
+            opener.view(caller.tenant(), shown, new KeyUse(caller.id(), null, KeyUse.Reason.READ)));
   }
 
   private Outcome<Shown> decide(Caller caller, UUID id, Facts known) {

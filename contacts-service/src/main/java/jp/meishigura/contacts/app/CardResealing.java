@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.app.Resealer.Resealed;
+import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.keys.KeyUse;
 import jp.meishigura.contacts.store.CardStore;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
-import jp.meishigura.platform.problem.Problem;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /** One card under a further key of its own: whoever had the old key opens nothing new with it. */
@@ -54,9 +54,7 @@ public class CardResealing {
         return revision.get();
       }
     }
-    throw Problem.of(503, "changing-now", "The card is being changed at this moment")
-        .detail("Try again.")
-        .exception();
+    throw Refusals.changingNow();
   }
 
   /** Empty when the card has changed meanwhile. */
@@ -73,8 +71,9 @@ public class CardResealing {
         card -> {
           KeyUse use = new KeyUse(caller.id(), null, KeyUse.Reason.RESEAL);
           Resealed resealed = resealer.reseal(caller.tenant(), List.of(card), use);
-          if (resealed.broken() > 0) {
-            throw new CardDamaged(id);
+          Damage damage = resealed.broken().get(id);
+          if (damage != null) {
+            throw new CardDamaged(id, damage);
           }
           return transactions.call(caller.tenant(), () -> write(resealed, asked));
         });

@@ -21,28 +21,35 @@ class ErasuresUnderWay {
   /** An answer takes milliseconds more; if it fails, the tombstone does the work. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Map<UUID, CountDownLatch> orders = new ConcurrentHashMap<>();
+  private record UnderWay(UUID card, CountDownLatch end) {}
 
-  <T> T during(UUID order, Supplier<T> work) {
-    CountDownLatch end = new CountDownLatch(1);
-    orders.put(order, end);
+  private final Map<UUID, UnderWay> orders = new ConcurrentHashMap<>();
+
+  <T> T during(UUID order, UUID card, Supplier<T> work) {
+    UnderWay mine = new UnderWay(card, new CountDownLatch(1));
+    orders.put(order, mine);
     try {
       return work.get();
     } finally {
-      orders.remove(order, end);
-      end.countDown();
+      orders.remove(order, mine);
+      mine.end().countDown();
     }
+  }
+
+  /** Whether somebody is erasing this card. */
+  boolean isOf(UUID card) {
+    return orders.values().stream().anyMatch(one -> one.card().equals(card));
   }
 
   /** Returns when this order is not under way, or after a while. */
   void await(UUID order) {
-    @Nullable CountDownLatch end = orders.get(order);
-    if (end == null) {
+    @Nullable UnderWay known = orders.get(order);
+    if (known == null) {
       return;
     }
     try {
       // Whether it ended in time makes no difference: what is left to do is done either way.
-      boolean _ = end.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean _ = known.end().await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

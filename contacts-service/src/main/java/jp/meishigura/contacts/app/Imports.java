@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import javax.crypto.Mac;
 import jp.meishigura.contacts.ContactsConfig;
 import jp.meishigura.contacts.domain.imports.ImportLine;
 import jp.meishigura.contacts.domain.imports.ImportSummary;
 import jp.meishigura.contacts.domain.imports.Uploads;
 import jp.meishigura.contacts.keys.BlindIndexes;
+import jp.meishigura.contacts.keys.RequestMac;
 import jp.meishigura.contacts.store.ImportTable;
 import jp.meishigura.contacts.store.RejectTable;
 import jp.meishigura.contacts.store.RejectTable.Numbered;
@@ -72,7 +72,7 @@ public class Imports {
    * @param digest of its contents, in the making
    * @param replayed whether it was begun before, with the same idempotency key
    */
-  public record Begun(UUID id, Mac digest, Instant at, boolean replayed) {}
+  public record Begun(UUID id, RequestMac digest, Instant at, boolean replayed) {}
 
   /**
    * @param next the number after which the next page begins; 0 when there is none
@@ -85,7 +85,7 @@ public class Imports {
    * @throws jp.meishigura.contacts.keys.KeysUnavailable when there is nothing to seal with
    */
   public Begun begin(Caller caller, @Nullable String idempotencyKey) {
-    Mac digest = indexes.requestDigest(caller.tenant(), caller.id());
+    RequestMac digest = indexes.requestDigest(caller.tenant(), caller.id());
     // PostgreSQL keeps microseconds.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     UUID id = UUID.randomUUID();
@@ -117,7 +117,13 @@ public class Imports {
   public void run(Caller caller, Begun begun, Uploads uploads, Consumer<ImportLine> told) {
     ImportRun run =
         new ImportRun(
-            writer, caller, begun.id(), config.importBatch(), begun.digest(), begun.at(), told);
+            writer,
+            caller,
+            begun.id(),
+            config.importBatch(),
+            begun.digest().mac(),
+            begun.at(),
+            told);
     String stopped = run.run(uploads);
     ImportSummary summary = run.summary(stopped);
     AuditRecord record =
@@ -128,7 +134,10 @@ public class Imports {
     transactions.run(
         caller.tenant(),
         () -> {
-          imports.end(begun.id(), summary.state(), run.digest(), clock.instant());
+          imports.end(
+              summary,
+              new ImportTable.Digest(begun.digest().version(), run.digest()),
+              clock.instant());
           trail.record(stopped.isEmpty() ? record : record.failed(stopped));
         });
     told.accept(new ImportLine.Ended(summary, stopped));

@@ -25,17 +25,24 @@ class KeyWorkEnd {
     this.clock = clock;
   }
 
-  void finished(KeyWork work) {
-    table.end(work, KeyWork.State.FINISHED, clock.instant());
-    trail.record(record(work));
+  /**
+   * @return false when it goes on, because a further version has come meanwhile
+   */
+  boolean finished(KeyWork work) {
+    boolean ended = table.end(work, KeyWork.State.FINISHED, clock.instant());
+    if (ended) {
+      trail.record(record(work));
+    }
+    return ended;
   }
 
   /**
    * @param broken how many cards stay as they were
    */
   void failed(KeyWork work, long broken) {
-    table.end(work, KeyWork.State.FAILED, clock.instant());
-    trail.record(record(work).detail("broken", broken).failed("seal-broken"));
+    if (table.end(work, KeyWork.State.FAILED, clock.instant())) {
+      trail.record(record(work).detail("broken", broken).failed("seal-broken"));
+    }
   }
 
   private AuditRecord record(KeyWork work) {

@@ -42,7 +42,7 @@ public class KeyWorkWorker {
 
   private final TenantTransactions transactions;
   private final KeyWorkTable table;
-  private final Reindexing reindexing;
+  private final ReindexWork reindexing;
   private final ResealWork resealing;
   private final RetiringKeyTable retiring;
   private final KeySuccession succession;
@@ -56,7 +56,7 @@ public class KeyWorkWorker {
   KeyWorkWorker(
       TenantTransactions transactions,
       KeyWorkTable table,
-      Reindexing reindexing,
+      ReindexWork reindexing,
       ResealWork resealing,
       RetiringKeyTable retiring,
       KeySuccession succession,

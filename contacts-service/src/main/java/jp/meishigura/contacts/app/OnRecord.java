@@ -4,12 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.keys.KeysUnavailable;
 import jp.meishigura.contacts.keys.TenantSealed;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
-import jp.meishigura.platform.problem.Problem;
+import jp.meishigura.platform.problem.ProblemException;
 import jp.meishigura.platform.tx.Condition;
 import jp.meishigura.platform.tx.Question;
 import jp.meishigura.platform.tx.TenantTransactions;
@@ -26,10 +27,12 @@ class OnRecord {
 
   private final TenantTransactions transactions;
   private final AuditTrail trail;
+  private final ErasedMeanwhile erased;
 
-  OnRecord(TenantTransactions transactions, AuditTrail trail) {
+  OnRecord(TenantTransactions transactions, AuditTrail trail, ErasedMeanwhile erased) {
     this.transactions = transactions;
     this.trail = trail;
+    this.erased = erased;
   }
 
   /**
@@ -58,9 +61,7 @@ class OnRecord {
         return finish(caller, outcome, open);
       }
     }
-    throw Problem.of(503, "changing-now", "The card is being changed at this moment")
-        .detail("Try again.")
-        .exception();
+    throw Refusals.changingNow();
   }
 
   /**
@@ -98,11 +99,21 @@ class OnRecord {
           fail(caller, record, e instanceof TenantSealed ? "tenant-sealed" : "keys-unavailable");
           throw e;
         } catch (CardDamaged e) {
-          fail(caller, record, "seal-broken");
+          if (e.damage() == Damage.KEY_GONE && erased.isErased(caller.tenant(), e.card())) {
+            throw refused(caller, record);
+          }
+          fail(caller, record, e.damage().slug());
           throw e;
         }
       }
     };
+  }
+
+  /** Erased between the decision and the opening. */
+  private ProblemException refused(Caller caller, AuditRecord granted) {
+    ProblemException gone = Refusals.noSuchCard();
+    transactions.run(caller.tenant(), () -> trail.record(granted.refused(gone.problem().slug())));
+    return gone;
   }
 
   private void fail(Caller caller, AuditRecord granted, String why) {

@@ -33,6 +33,14 @@ final class Refusals {
         .exception();
   }
 
+  /** Seconds are for whoever changes it all the time; mostly the next attempt succeeds. */
+  static ProblemException changingNow() {
+    return Problem.of(503, "changing-now", "The card is being changed at this moment")
+        .detail("Try again after Retry-After.")
+        .exception()
+        .header("Retry-After", "1");
+  }
+
   static ProblemException unknownField() {
     return Problem.of(400, "unknown-field", "A card has no such field")
         .detail("Name fields as the OpenAPI document does: phone, email, …")

@@ -12,6 +12,7 @@ import jp.meishigura.contacts.app.Resealer.Resealed;
 import jp.meishigura.contacts.domain.keywork.KeyWork;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.keys.KeyUse;
+import jp.meishigura.contacts.store.BrokenCardTable;
 import jp.meishigura.contacts.store.CardStore;
 import jp.meishigura.contacts.store.KeyWorkTable;
 import jp.meishigura.platform.audit.AuditRecord;
@@ -32,6 +33,7 @@ class ResealWork {
   private final CardStore cards;
   private final Resealer resealer;
   private final KeyWorkTable table;
+  private final BrokenCardTable broken;
   private final KeyWorkEnd end;
   private final AuditTrail trail;
   private final ServiceName service;
@@ -42,6 +44,7 @@ class ResealWork {
       CardStore cards,
       Resealer resealer,
       KeyWorkTable table,
+      BrokenCardTable broken,
       KeyWorkEnd end,
       AuditTrail trail,
       ServiceName service,
@@ -50,6 +53,7 @@ class ResealWork {
     this.cards = cards;
     this.resealer = resealer;
     this.table = table;
+    this.broken = broken;
     this.end = end;
     this.trail = trail;
     this.service = service;
@@ -77,7 +81,11 @@ class ResealWork {
       pending = transactions.call(tenant, () -> write(work, next.getLast().id(), resealed));
     }
     if (old.isEmpty()) {
-      transactions.run(tenant, () -> table.advance(work, next.getLast().id(), 0, 0));
+      transactions.run(
+          tenant,
+          () -> {
+            boolean _ = table.advance(work, next.getLast().id(), 0, List.of());
+          });
     }
   }
 
@@ -85,7 +93,7 @@ class ResealWork {
   private List<SealedCard> write(KeyWork work, UUID last, Resealed resealed) {
     Set<UUID> written = new HashSet<>(resealer.write(resealed));
     trail.record(written.stream().map(card -> record(work, card)).toList());
-    table.advance(work, last, written.size(), resealed.broken());
+    boolean _ = table.advance(work, last, written.size(), resealed.broken().keySet());
     return cards.find(
         resealed.anew().stream()
             .map(SealedCard::id)
@@ -94,10 +102,11 @@ class ResealWork {
   }
 
   private void finish(KeyWork work) {
-    if (work.progress().broken() > 0) {
-      end.failed(work, work.progress().broken());
+    long damaged = broken.count(work.id());
+    if (damaged > 0) {
+      end.failed(work, damaged);
     } else {
-      end.finished(work);
+      boolean _ = end.finished(work);
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.ContactsConfig;
+import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.domain.sealed.SealedCard;
 import jp.meishigura.contacts.keys.BorrowedKeys;
 import jp.meishigura.contacts.keys.CardSealer;
@@ -27,6 +27,7 @@ import jp.meishigura.platform.seal.SealBroken;
 import jp.meishigura.platform.seal.SecretBytes;
 import jp.meishigura.platform.tx.TenantScope;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals cards anew under further keys of their own. The older key opens what was read before and is
@@ -71,9 +72,9 @@ class Resealer {
   /**
    * Cards as they were read and as they are to be.
    *
-   * @param broken how many do not open, and stay as they are
+   * @param broken those that do not open, and stay as they are
    */
-  record Resealed(List<SealedCard> anew, Map<UUID, UUID> oldKeys, int broken) {}
+  record Resealed(List<SealedCard> anew, Map<UUID, UUID> oldKeys, Map<UUID, Damage> broken) {}
 
   /**
    * Seals them anew; outside of any transaction.
@@ -84,40 +85,49 @@ class Resealer {
     Map<UUID, UUID> sealedWith = new HashMap<>();
     before.forEach(card -> sealedWith.put(card.id(), card.keyId()));
     Map<UUID, SubjectKey> successors = new HashMap<>();
+    Map<UUID, Damage> broken = new HashMap<>();
     List<SealedCard> anew = new ArrayList<>(before.size());
     try (BorrowedKeys old = keys.borrowOnce(tenant, sealedWith.values(), use)) {
-      succession
-          .successors(tenant, sealedWith, use)
-          .forEach(key -> successors.put(key.subject(), key));
+      // A card without its key gets no further one: that would seal nothing.
+      Map<UUID, UUID> whole = new HashMap<>(sealedWith);
+      whole.values().removeIf(key -> old.of(key).isEmpty());
+      if (!whole.isEmpty()) {
+        succession
+            .successors(tenant, whole, use)
+            .forEach(key -> successors.put(key.subject(), key));
+      }
       for (SealedCard card : before) {
-        SubjectKey successor = successors.get(card.id());
-        Optional<SecretBytes> key = old.of(card.keyId());
-        if (successor != null && key.isPresent()) {
-          reseal(tenant, card, key.get(), successor).ifPresent(anew::add);
+        try {
+          anew.add(reseal(tenant, card, CardOpener.key(card, old), successors));
+        } catch (CardDamaged e) {
+          LOG.errorf("Not sealed anew: %s", e.getMessage());
+          broken.put(card.id(), e.damage());
         }
       }
     } finally {
       successors.values().forEach(SubjectKey::close);
     }
-    return new Resealed(anew, sealedWith, before.size() - anew.size());
+    return new Resealed(anew, sealedWith, broken);
   }
 
-  private Optional<SealedCard> reseal(
-      Tenant tenant, SealedCard card, SecretBytes old, SubjectKey successor) {
+  private SealedCard reseal(
+      Tenant tenant, SealedCard card, SecretBytes old, Map<UUID, SubjectKey> successors) {
+    @Nullable SubjectKey successor = successors.get(card.id());
+    if (successor == null) {
+      throw new IllegalStateException("crypto-gateway gave no further key for " + card.id());
+    }
     try {
-      return Optional.of(
-          new SealedCard(
-              card.id(),
-              successor.keyId(),
-              card.revision() + 1,
-              card.owner(),
-              sealer.reseal(tenant, card, old, successor),
-              card.sources(),
-              card.createdAt(),
-              card.updatedAt()));
+      return new SealedCard(
+          card.id(),
+          successor.keyId(),
+          card.revision() + 1,
+          card.owner(),
+          sealer.reseal(tenant, card, old, successor),
+          card.sources(),
+          card.createdAt(),
+          card.updatedAt());
     } catch (SealBroken e) {
-      LOG.errorf("Card %s does not open and is not sealed anew", card.id());
-      return Optional.empty();
+      throw new CardDamaged(card.id(), Damage.SEAL_BROKEN);
     }
   }
 

@@ -41,10 +41,7 @@ class Resealing {
       OpenedCard opened =
           opener.open(caller.tenant(), before, borrowed, EnumSet.allOf(Field.class));
       SubjectKey key =
-          new SubjectKey(
-              before.id(),
-              before.keyId(),
-              borrowed.of(before.keyId()).orElseThrow(Refusals::noSuchCard));
+          new SubjectKey(before.id(), before.keyId(), CardOpener.key(before, borrowed));
       return merge(caller, before, opened, draft, key, at);
     }
   }

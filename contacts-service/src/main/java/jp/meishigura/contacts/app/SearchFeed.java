@@ -27,10 +27,13 @@ import jp.meishigura.contacts.store.StateTable;
 import jp.meishigura.contacts.store.StateTable.CardStates;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.tx.TenantTransactions;
+import org.jboss.logging.Logger;
 
 /** Fills a search index from the sealed rows, in batches, and keeps nothing of them. */
 @ApplicationScoped
 public class SearchFeed implements SearchSource {
+
+  private static final Logger LOG = Logger.getLogger(SearchFeed.class);
 
   /** Whose question fills the index: the release of all these keys is put on record under them. */
   private static final ScopedValue<Caller> ASKING = ScopedValue.newInstance();
@@ -105,12 +108,16 @@ public class SearchFeed implements SearchSource {
     try (BorrowedKeys borrowed = keys.borrowOnce(caller.tenant(), keyIds, use)) {
       for (SealedCard card : batch.cards()) {
         CardStates known = batch.states().getOrDefault(card.id(), CardStates.NONE);
-        sink.accept(
-            SearchEntry.of(
-                card.id(),
-                card.revision(),
-                opener.open(caller.tenant(), card, borrowed, NAMES).draft(),
-                openings(known)));
+        try {
+          sink.accept(
+              SearchEntry.of(
+                  card.id(),
+                  card.revision(),
+                  opener.open(caller.tenant(), card, borrowed, NAMES).draft(),
+                  openings(known)));
+        } catch (CardDamaged e) {
+          LOG.errorf("Not found by name: %s", e.getMessage());
+        }
       }
     }
   }

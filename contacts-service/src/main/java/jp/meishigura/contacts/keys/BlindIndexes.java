@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import javax.crypto.Mac;
 import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.sealed.IndexDigest;
 import jp.meishigura.contacts.domain.sealed.IndexTerm;
@@ -73,8 +72,23 @@ public class BlindIndexes {
    * Begins a digest of a request, to know it when it is sent again. Keyed, because a plain digest
    * of so little would let a thief try phone numbers.
    */
-  public Mac requestDigest(Tenant tenant, String actor) {
-    return use(tenant, actor, keys -> keys.mac(REQUEST, keys.versions(REQUEST).getFirst()));
+  public RequestMac requestDigest(Tenant tenant, String actor) {
+    return use(tenant, actor, keys -> requestDigest(keys, keys.versions(REQUEST).getFirst()));
+  }
+
+  /** The same under a version that may have ended: empty then. */
+  public Optional<RequestMac> requestDigest(Tenant tenant, String actor, int version) {
+    return use(
+        tenant,
+        actor,
+        keys ->
+            keys.versions(REQUEST).contains(version)
+                ? Optional.of(requestDigest(keys, version))
+                : Optional.empty());
+  }
+
+  private static RequestMac requestDigest(TenantIndexKeys keys, int version) {
+    return new RequestMac(version, keys.mac(REQUEST, version));
   }
 
   /** Which versions of the index keys crypto-gateway has now, the newest first. */

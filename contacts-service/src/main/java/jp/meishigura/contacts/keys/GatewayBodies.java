@@ -38,7 +38,12 @@ final class GatewayBodies {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record SubjectKeyBody(UUID subject, UUID keyId, byte[] key) {}
 
-  record SubjectKeysBody(List<SubjectKeyBody> keys, @Nullable List<UUID> missing) {}
+  /**
+   * @param broken what crypto-gateway stores and cannot unwrap; an older one does not say
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record SubjectKeysBody(
+      List<SubjectKeyBody> keys, @Nullable List<UUID> missing, @Nullable List<UUID> broken) {}
 
   record IndexKeyBody(String field, int version, byte[] key) {}
 

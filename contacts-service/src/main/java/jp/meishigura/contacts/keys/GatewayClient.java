@@ -2,6 +2,7 @@ package jp.meishigura.contacts.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
@@ -56,12 +57,24 @@ class GatewayClient {
             GatewayBodies.RetiredIndexKeyBody.class);
   }
 
+  /**
+   * What there is of the keys that were asked for; those in neither exist no more.
+   *
+   * @param broken that crypto-gateway has and cannot unwrap
+   */
+  record Released(List<SubjectKey> keys, List<UUID> broken) {}
+
   /** The keys with these ids, as far as they still exist. */
-  List<SubjectKey> release(Tenant tenant, List<UUID> keyIds, KeyUse use) {
-    return subjectKeys(
-        tenant,
-        "/v1/subject-keys/release",
-        new GatewayBodies.ReleaseKeys(keyIds, use.actor(), use.purpose(), use.reason().slug()));
+  Released release(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+    long asked = forgettings.of(tenant.id());
+    GatewayBodies.SubjectKeysBody answer =
+        call.post(
+            tenant,
+            "/v1/subject-keys/release",
+            new GatewayBodies.ReleaseKeys(keyIds, use.actor(), use.purpose(), use.reason().slug()),
+            GatewayBodies.SubjectKeysBody.class);
+    return new Released(
+        keys(answer, asked), Objects.requireNonNullElse(answer.broken(), List.<UUID>of()));
   }
 
   /** Of each field all versions, the newest first. */
@@ -96,7 +109,11 @@ class GatewayClient {
 
   private List<SubjectKey> subjectKeys(Tenant tenant, String path, Object body) {
     long asked = forgettings.of(tenant.id());
-    return call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class).keys().stream()
+    return keys(call.post(tenant, path, body, GatewayBodies.SubjectKeysBody.class), asked);
+  }
+
+  private static List<SubjectKey> keys(GatewayBodies.SubjectKeysBody answer, long asked) {
+    return answer.keys().stream()
         .map(
             one -> new SubjectKey(one.subject(), one.keyId(), SecretBytes.owning(one.key()), asked))
         .toList();

@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import jp.meishigura.contacts.keys.GatewayClient.Released;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
 
@@ -33,7 +35,6 @@ public class SubjectKeys {
    */
   public BorrowedKeys borrow(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
     Map<UUID, SecretBytes> keys = new HashMap<>();
-    BorrowedKeys borrowed = new BorrowedKeys(keys);
     List<UUID> absent = new ArrayList<>();
     for (UUID keyId : new LinkedHashSet<>(keyIds)) {
       Optional<SecretBytes> known = cache.copyOf(tenant, keyId);
@@ -44,23 +45,24 @@ public class SubjectKeys {
       }
     }
     try {
-      for (SubjectKey one : fetch(tenant, absent, use)) {
+      Released fetched = fetch(tenant, absent, use);
+      for (SubjectKey one : fetched.keys()) {
         keys.put(one.keyId(), one.key());
         cache.keep(tenant, one);
       }
+      return new BorrowedKeys(keys, Set.copyOf(fetched.broken()));
     } catch (KeysUnavailable e) {
-      borrowed.close();
+      keys.values().forEach(SecretBytes::close);
       throw e;
     }
-    return borrowed;
   }
 
   /** Keys that are needed once, past the cache, which a whole tenant's cards would wash out. */
   public BorrowedKeys borrowOnce(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
+    Released fetched = fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use);
     Map<UUID, SecretBytes> keys = new HashMap<>();
-    fetch(tenant, new ArrayList<>(new LinkedHashSet<>(keyIds)), use)
-        .forEach(one -> keys.put(one.keyId(), one.key()));
-    return new BorrowedKeys(keys);
+    fetched.keys().forEach(one -> keys.put(one.keyId(), one.key()));
+    return new BorrowedKeys(keys, Set.copyOf(fetched.broken()));
   }
 
   /** Keeps the key of a card that was just written: it will be read soon. */
@@ -68,14 +70,17 @@ public class SubjectKeys {
     cache.keep(tenant, key);
   }
 
-  private List<SubjectKey> fetch(Tenant tenant, List<UUID> keyIds, KeyUse use) {
+  private Released fetch(Tenant tenant, List<UUID> keyIds, KeyUse use) {
     List<SubjectKey> fetched = new ArrayList<>(keyIds.size());
+    List<UUID> broken = new ArrayList<>();
     try {
       for (int from = 0; from < keyIds.size(); from += batchSize) {
         List<UUID> batch = keyIds.subList(from, Math.min(from + batchSize, keyIds.size()));
-        fetched.addAll(gateway.release(tenant, batch, use));
+        Released released = gateway.release(tenant, batch, use);
+        fetched.addAll(released.keys());
+        broken.addAll(released.broken());
       }
-      return fetched;
+      return new Released(fetched, broken);
     } catch (RuntimeException e) {
       fetched.forEach(SubjectKey::close);
       throw e;

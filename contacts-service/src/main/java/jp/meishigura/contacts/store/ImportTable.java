@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.imports.ImportSummary;
 import jp.meishigura.platform.tx.TenantScope;
+import org.jspecify.annotations.Nullable;
 
 /** Imports of the current transaction's tenant. */
 @ApplicationScoped
@@ -26,9 +27,10 @@ public class ImportTable {
       "update imports set created = created + ?, rejected = rejected + ?"
           + " where tenant_id = ? and id = ?";
   private static final String END =
-      "update imports set state = ?, digest = ?, finished_at = ? where tenant_id = ? and id = ?";
+      "update imports set state = ?, digest = ?, digest_version = ?, finished_at = ?"
+          + " where tenant_id = ? and id = ?";
   private static final String FIND =
-      "select state, created, rejected, digest from imports where tenant_id = ? and id = ?";
+      "select state, created, rejected, digest, digest_version from imports where tenant_id = ? and id = ?";
 
   private final AgroalDataSource dataSource;
 
@@ -39,7 +41,14 @@ public class ImportTable {
   /**
    * @param digest of all that was sent; empty while the import runs
    */
-  public record Found(ImportSummary summary, Optional<byte[]> digest) {}
+  public record Found(ImportSummary summary, Optional<Digest> digest) {}
+
+  /**
+   * Of all that was sent.
+   *
+   * @param version of the index keys that it is keyed by
+   */
+  public record Digest(int version, byte[] bytes) {}
 
   public void begin(UUID id, String caller, Instant at) {
     try (Connection connection = dataSource.getConnection();
@@ -67,14 +76,15 @@ public class ImportTable {
     }
   }
 
-  public void end(UUID id, ImportSummary.State state, byte[] digest, Instant at) {
+  public void end(ImportSummary summary, Digest digest, Instant at) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement end = connection.prepareStatement(END)) {
-      end.setString(1, state.name().toLowerCase(Locale.ROOT));
-      end.setBytes(2, digest);
-      end.setObject(3, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
-      end.setObject(4, TenantScope.tenant().id());
-      end.setObject(5, id);
+      end.setString(1, summary.state().name().toLowerCase(Locale.ROOT));
+      end.setBytes(2, digest.bytes());
+      end.setInt(3, digest.version());
+      end.setObject(4, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+      end.setObject(5, TenantScope.tenant().id());
+      end.setObject(6, summary.id());
       end.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("An import could not be ended.", e);
@@ -92,10 +102,13 @@ public class ImportTable {
         }
         ImportSummary.State state =
             ImportSummary.State.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
+        byte @Nullable [] digest = row.getBytes(4);
         return Optional.of(
             new Found(
                 new ImportSummary(id, state, row.getLong(2), row.getLong(3)),
-                Optional.ofNullable(row.getBytes(4))));
+                digest == null
+                    ? Optional.empty()
+                    : Optional.of(new Digest(row.getInt(5), digest))));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("An import could not be read.", e);

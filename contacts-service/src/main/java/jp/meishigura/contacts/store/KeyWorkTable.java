@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,11 +34,20 @@ public class KeyWorkTable {
       "select id, tenant_id, tenant_alias, kind, version, actor, state, done, total, broken,"
           + " position, started_at, finished_at from key_work ";
 
-  private final AgroalDataSource dataSource;
+  /** What was begun with is still so: a further rotation may have come meanwhile. */
+  private static final String AS_IT_WAS =
+      " where tenant_id = ? and id = ? and state = 'running' and version is not distinct from ?";
 
-  KeyWorkTable(AgroalDataSource dataSource) {
+  private final AgroalDataSource dataSource;
+  private final BrokenCardTable broken;
+
+  KeyWorkTable(AgroalDataSource dataSource, BrokenCardTable broken) {
     this.dataSource = dataSource;
+    this.broken = broken;
   }
+
+  /** Where a page of works ended. */
+  public record StartedPosition(Instant startedAt, UUID id) {}
 
   /** Whether it was added: false when one of its kind runs already. */
   public boolean add(KeyWork work) {
@@ -49,7 +59,7 @@ public class KeyWorkTable {
             work.tenant(),
             work.tenantAlias(),
             work.kind().slug(),
-            work.kind() instanceof Kind.Reindex(int version) ? version : null,
+            version(work),
             work.actor(),
             work.state().slug(),
             work.tenant(),
@@ -57,15 +67,27 @@ public class KeyWorkTable {
         == 1;
   }
 
-  /** A reindexing that runs goes for this version from now on, and begins its pass anew. */
+  /**
+   * A reindexing that runs for an older version goes for this one from now on, and begins its pass
+   * anew.
+   */
   public void aimAt(int version) {
-    change(
-        "update key_work set version = ?, position = ? where tenant_id = ? and kind = 'reindex'"
-            + " and state = 'running' and version < ?",
-        version,
-        KeyWork.START,
-        TenantScope.tenant().id(),
-        version);
+    select(
+            "where tenant_id = ? and kind = 'reindex' and state = 'running' and version < ?"
+                + " for update",
+            TenantScope.tenant().id(),
+            version)
+        .forEach(
+            work -> {
+              change(
+                  "update key_work set version = ?, position = ?, done = 0, broken = 0"
+                      + " where tenant_id = ? and id = ?",
+                  version,
+                  KeyWork.START,
+                  work.tenant(),
+                  work.id());
+              broken.clear(work.id());
+            });
   }
 
   public Optional<KeyWork> find(UUID id) {
@@ -82,9 +104,18 @@ public class KeyWorkTable {
         .findFirst();
   }
 
-  public List<KeyWork> newest(int limit) {
-    return select(
-        "where tenant_id = ? order by started_at desc limit ?", TenantScope.tenant().id(), limit);
+  /** The newest first, from the first or after this one. */
+  public List<KeyWork> newest(int limit, @Nullable StartedPosition after) {
+    UUID tenant = TenantScope.tenant().id();
+    String order = " order by started_at desc, id desc limit ?";
+    return after == null
+        ? select("where tenant_id = ?" + order, tenant, limit)
+        : select(
+            "where tenant_id = ? and (started_at, id) < (?, ?)" + order,
+            tenant,
+            utc(after.startedAt()),
+            after.id(),
+            limit);
   }
 
   /** Of all tenants, the oldest first; in a system transaction. */
@@ -92,26 +123,54 @@ public class KeyWorkTable {
     return select("where state = 'running' order by started_at, id");
   }
 
-  /** A batch is done. */
-  public void advance(KeyWork work, UUID position, long done, long broken) {
-    change(
-        "update key_work set position = ?, done = done + ?, broken = broken + ?,"
-            + " total = greatest(total, done + ?) where tenant_id = ? and id = ?",
-        position,
-        done,
-        broken,
-        done,
-        work.tenant(),
-        work.id());
+  /**
+   * A batch is done.
+   *
+   * @param done how many cards of it
+   * @param damaged those that do not open
+   * @return false when the work has ended or goes for another version by now
+   */
+  public boolean advance(KeyWork work, UUID position, long done, Collection<UUID> damaged) {
+    boolean goesOn =
+        change(
+                "update key_work set position = ?, done = done + ?,"
+                    + " total = greatest(total, done + ?)"
+                    + AS_IT_WAS,
+                position,
+                done,
+                done,
+                work.tenant(),
+                work.id(),
+                version(work))
+            == 1;
+    if (goesOn && !damaged.isEmpty()) {
+      change(
+          "update key_work set broken = broken + ? where tenant_id = ? and id = ?",
+          broken.add(work.id(), damaged),
+          work.tenant(),
+          work.id());
+    }
+    return goesOn;
   }
 
-  public void end(KeyWork work, State state, Instant at) {
-    change(
-        "update key_work set state = ?, finished_at = ? where tenant_id = ? and id = ?",
-        state.slug(),
-        utc(at),
-        work.tenant(),
-        work.id());
+  /**
+   * The work has come to its end.
+   *
+   * @return false when it has ended before or goes for another version by now
+   */
+  public boolean end(KeyWork work, State state, Instant at) {
+    return change(
+            "update key_work set state = ?, finished_at = ?" + AS_IT_WAS,
+            state.slug(),
+            utc(at),
+            work.tenant(),
+            work.id(),
+            version(work))
+        == 1;
+  }
+
+  private static @Nullable Integer version(KeyWork work) {
+    return work.kind() instanceof Kind.Reindex(int version) ? version : null;
   }
 
   /** Whether this instance is the one that works until the transaction ends. */

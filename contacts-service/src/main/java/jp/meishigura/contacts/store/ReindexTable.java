@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jp.meishigura.platform.tx.TenantScope;
@@ -20,9 +22,14 @@ public class ReindexTable {
   private static final String HOLD =
       "select id, revision from cards where tenant_id = ? and id = any(?) order by id for share";
 
-  private static final String BEHIND =
-      "select count(*) from (select card_id from blind_indexes where tenant_id = ?"
+  private static final String COUNT_BEHIND =
+      "select count(distinct card_id) from (select card_id from blind_indexes where tenant_id = ?"
           + " group by card_id, field having max(key_version) < ?) one";
+  private static final String BEHIND =
+      "select distinct card_id from (select card_id from blind_indexes where tenant_id = ?"
+          + " group by card_id, field having max(key_version) < ?) one"
+          + " where not exists (select from key_work_broken b where b.tenant_id = ?"
+          + " and b.work_id = ? and b.card_id = one.card_id) limit ?";
   private static final String REMOVE =
       "delete from blind_indexes where tenant_id = ? and key_version < ? and card_id in"
           + " (select card_id from blind_indexes where tenant_id = ? and key_version < ? limit ?)";
@@ -56,7 +63,7 @@ public class ReindexTable {
   /** How many cards are found under older versions only. */
   public long countBehind(int version) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement count = connection.prepareStatement(BEHIND)) {
+        PreparedStatement count = connection.prepareStatement(COUNT_BEHIND)) {
       count.setObject(1, TenantScope.tenant().id());
       count.setInt(2, version);
       try (ResultSet row = count.executeQuery()) {
@@ -66,6 +73,28 @@ public class ReindexTable {
     } catch (SQLException e) {
       throw new IllegalStateException("Blind indexes could not be counted.", e);
     }
+  }
+
+  /** Cards that are found under older versions only, without those that do not open. */
+  public List<UUID> behind(int version, UUID work, int limit) {
+    UUID tenant = TenantScope.tenant().id();
+    List<UUID> cards = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement behind = connection.prepareStatement(BEHIND)) {
+      behind.setObject(1, tenant);
+      behind.setInt(2, version);
+      behind.setObject(3, tenant);
+      behind.setObject(4, work);
+      behind.setInt(5, limit);
+      try (ResultSet row = behind.executeQuery()) {
+        while (row.next()) {
+          cards.add(row.getObject(1, UUID.class));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cards that are behind could not be read.", e);
+    }
+    return cards;
   }
 
   /**

@@ -187,19 +187,28 @@ class ErasureTest extends ContactsTest {
   }
 
   @Test
-  void without_crypto_gateway_nothing_is_erased_and_it_can_be_tried_again() {
+  void without_an_answer_from_crypto_gateway_it_may_still_happen_and_can_be_asked_for_again() {
     UUID card = openCard();
     gateway.suspend();
     try {
       erase(card, 503);
-      assertThat(house.lastRecord("card.erase").path("decision").asText()).isEqualTo("failed");
+      JsonNode record = house.lastRecord("card.erase");
+      assertThat(record.path("decision").asText()).isEqualTo("failed");
+      assertThat(record.path("reason").asText()).isEqualTo("keys-unavailable");
+      assertThat(record.at("/details/mayStillHappen").asBoolean()).isTrue();
+      assertThat(record.at("/details/order").asText()).hasSize(36);
+      assertThat(house.count("cards", "id = '" + card + "'")).isEqualTo(1);
     } finally {
       gateway.resume();
     }
-    assertThat(house.count("cards", "id = '" + card + "'")).isEqualTo(1);
 
-    erase(card);
+    // Whether crypto-gateway has done by now what it was asked before or does it with this order.
+    String order = erase(card).extract().path("order");
     house.view(card, PURPOSE).statusCode(404);
+    assertThat(inGateway("tombstones", card)).isEqualTo(1);
+    assertThat(inGateway("subject_keys", card)).isZero();
+    assertThat(house.lastRecord("card.erase").at("/details/order").asText()).isEqualTo(order);
+    assertThat(house.lastRecord("card.erase").at("/details").has("mayStillHappen")).isFalse();
   }
 
   @Test

@@ -117,22 +117,6 @@ class ReindexTest extends ContactsTest {
   }
 
   @Test
-  void a_sealed_tenants_work_waits_and_goes_on_afterwards() throws InterruptedException {
-    openCard();
-    operator.rotateIndexKey();
-    operator.seal(true);
-    Thread.sleep(2_500);
-    boolean waits = !state().equals("finished");
-    boolean wasFaster = house.count("blind_indexes", "key_version = 1") == 0;
-    assertThat(waits || wasFaster).isTrue();
-
-    operator.seal(false);
-
-    await().atMost(PATIENCE).until(() -> state().equals("finished"));
-    found(1);
-  }
-
-  @Test
   void a_card_that_does_not_open_keeps_its_index_and_the_older_version_with_it()
       throws SQLException {
     UUID broken = openCard();

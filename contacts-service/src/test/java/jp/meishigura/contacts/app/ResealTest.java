@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesRegex;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -242,6 +243,7 @@ class ResealTest extends ContactsTest {
         .post("/v1/cards/" + card + "/reseal")
         .then()
         .statusCode(200)
+        .header("ETag", matchesRegex("\"[0-9]+\""))
         .body("card", equalTo(card.toString()));
   }
 

@@ -20,6 +20,7 @@ public class ContactsStand extends StandResource {
     config.put("meishigura.keys.timeout", "5s");
     config.put("meishigura.contacts.max-json-bytes", "65536");
     config.put("meishigura.contacts.key-work-interval", "200ms");
+    config.put("meishigura.contacts.key-work-batch", "50");
     config.put("meishigura.contacts.retire-after", "2s");
     config.put("quarkus.datasource.jdbc.max-size", "16");
     return config;

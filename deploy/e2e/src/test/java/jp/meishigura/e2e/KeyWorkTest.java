@@ -127,7 +127,15 @@ class KeyWorkTest {
     assertThat(keys(suite, cards.getFirst())).isNotEqualTo(before);
     assertThat(cards.stream().limit(20).map(card -> name(suite, url, card)).toList())
         .isEqualTo(names);
-    // Each card is sealed with the newest of its keys, and the former ones end.
+    // Each card is sealed with the newest of its keys; the former ones stay for backups, and end.
+    assertThat(
+            count(
+                suite,
+                Service.CONTACTS,
+                "with week as (update retiring_keys set due_at = now()"
+                    + " where due_at > now() + interval '6 days' returning key_id)"
+                    + " select count(*) from week"))
+        .isGreaterThanOrEqualTo(CARDS);
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))

@@ -22,10 +22,15 @@ public final class Masks {
   public static String name(PersonName name) {
     @Nullable String known = name.family() == null ? name.full() : name.family();
     if (known == null) {
-      return HIDDEN + " " + HIDDEN;
+      return hiddenName();
     }
     Matcher letter = FIRST_LETTER.matcher(known);
-    return letter.find() ? letter.group() + "○ " + HIDDEN : HIDDEN + " " + HIDDEN;
+    return letter.find() ? letter.group() + "○ " + HIDDEN : hiddenName();
+  }
+
+  /** Of a name that nobody can read. */
+  public static String hiddenName() {
+    return HIDDEN + " " + HIDDEN;
   }
 
   /** A value of any field but the name's; whoever masks a name masks all its parts as one. */

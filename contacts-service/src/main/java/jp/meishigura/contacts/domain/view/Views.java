@@ -12,7 +12,9 @@ import jp.meishigura.contacts.domain.card.Masks;
 import jp.meishigura.contacts.domain.card.Source;
 import jp.meishigura.contacts.domain.card.Value;
 import jp.meishigura.contacts.domain.gate.Decision;
+import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.domain.sealed.OpenedCard;
+import jp.meishigura.contacts.domain.sealed.SealedCard;
 import org.jspecify.annotations.Nullable;
 
 /** Shows of a card what the gate has granted, and nothing else. */
@@ -40,7 +42,22 @@ public final class Views {
         nameIsClear ? card.draft().name().display() : Masks.name(card.draft().name()),
         source(card.sources().getFirst(), nameIsClear),
         consent,
-        granted.locked() ? List.of() : values(card, granted, nameIsClear));
+        granted.locked() ? List.of() : values(card, granted, nameIsClear),
+        null);
+  }
+
+  /** A card among others that does not open: everything of it is masked. */
+  public static CardView unreadable(
+      SealedCard card, Decision.Mask granted, List<ConsentNote> consent, Damage why) {
+    return new CardView(
+        card.id(),
+        card.revision(),
+        granted.locked(),
+        Masks.hiddenName(),
+        card.sources().getFirst(),
+        consent,
+        List.of(),
+        why);
   }
 
   private static List<ShownValue> values(
