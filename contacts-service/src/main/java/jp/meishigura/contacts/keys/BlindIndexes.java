@@ -3,7 +3,6 @@ package jp.meishigura.contacts.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.sealed.IndexDigest;
 import jp.meishigura.contacts.domain.sealed.IndexTerm;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.service.Monotonic;
 import org.jspecify.annotations.Nullable;
 
 /** Keyed digests: equality of what is sealed, for those with the tenant's key only. */
@@ -30,13 +30,13 @@ public class BlindIndexes {
 
   private final GatewayClient gateway;
   private final KeysConfig config;
-  private final Clock clock;
+  private final Monotonic clock;
   private final Forgettings forgettings;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<UUID, TenantIndexKeys> tenants = new ConcurrentHashMap<>();
 
   public BlindIndexes(
-      GatewayClient gateway, KeysConfig config, Clock clock, Forgettings forgettings) {
+      GatewayClient gateway, KeysConfig config, Monotonic clock, Forgettings forgettings) {
     this.forgettings = forgettings;
     this.gateway = gateway;
     this.config = config;

@@ -1,7 +1,6 @@
 package jp.meishigura.contacts.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.service.Monotonic;
 import jp.meishigura.platform.service.ServiceName;
 import org.jboss.logging.Logger;
 
@@ -23,7 +23,7 @@ public class KeyPool {
 
   private final GatewayClient gateway;
   private final KeysConfig config;
-  private final Clock clock;
+  private final Monotonic clock;
   private final Forgettings forgettings;
   private final KeyUse use;
   private final Map<Tenant, TenantPool> pools = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ public class KeyPool {
   public KeyPool(
       GatewayClient gateway,
       KeysConfig config,
-      Clock clock,
+      Monotonic clock,
       Forgettings forgettings,
       ServiceName service) {
     this.forgettings = forgettings;

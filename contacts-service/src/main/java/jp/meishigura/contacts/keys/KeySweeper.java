@@ -4,12 +4,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import jp.meishigura.platform.problem.StackOnly;
+import jp.meishigura.platform.service.Monotonic;
 import org.jboss.logging.Logger;
 
 /** Zeroes keys that grew too old, whether anybody asks for them or not, and all at the end. */
@@ -22,14 +22,18 @@ public class KeySweeper {
   private final SubjectKeyCache cache;
   private final KeyPool pool;
   private final BlindIndexes indexes;
-  private final Clock clock;
+  private final Monotonic clock;
   private final long pauseMillis;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("key-sweeper").daemon().factory());
 
   public KeySweeper(
-      SubjectKeyCache cache, KeyPool pool, BlindIndexes indexes, Clock clock, KeysConfig config) {
+      SubjectKeyCache cache,
+      KeyPool pool,
+      BlindIndexes indexes,
+      Monotonic clock,
+      KeysConfig config) {
     this.cache = cache;
     this.pool = pool;
     this.indexes = indexes;

@@ -3,7 +3,6 @@ package jp.meishigura.contacts.keys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
+import jp.meishigura.platform.service.Monotonic;
 
 /**
  * Subject keys that were released a short while ago. Bounded by number (the least recently used go
@@ -59,14 +59,14 @@ public class SubjectKeyCache {
   private final int size;
   private final Duration age;
   private final int uses;
-  private final Clock clock;
+  private final Monotonic clock;
   private final Forgettings forgettings;
   private final Counter hits;
   private final Counter misses;
   private final LinkedHashMap<Name, Entry> entries = new LinkedHashMap<>(256, 0.75f, true);
 
   public SubjectKeyCache(
-      KeysConfig config, Clock clock, Forgettings forgettings, MeterRegistry meters) {
+      KeysConfig config, Monotonic clock, Forgettings forgettings, MeterRegistry meters) {
     this.size = config.cacheSize();
     this.age = config.maxAge();
     this.uses = config.maxUses();

@@ -12,8 +12,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
+import jp.meishigura.platform.service.Monotonic;
 import org.junit.jupiter.api.Test;
 
 class SubjectKeyCacheTest {
@@ -21,10 +23,11 @@ class SubjectKeyCacheTest {
   private static final Tenant TENANT = new Tenant(UUID.randomUUID(), "aozora");
 
   private final Ticking clock = new Ticking();
+  private final AtomicLong nanos = new AtomicLong();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Forgettings forgettings = new Forgettings();
   private final SubjectKeyCache cache =
-      new SubjectKeyCache(new Config(), clock, forgettings, meters);
+      new SubjectKeyCache(new Config(), new Monotonic(clock, nanos::get), forgettings, meters);
 
   @Test
   void a_key_is_a_copy_that_its_user_may_close() {
@@ -53,6 +56,14 @@ class SubjectKeyCacheTest {
     assertThat(cache.copyOf(TENANT, id)).isEmpty();
     cache.dropOld(clock.instant());
     assertThat(cache.count()).isZero();
+  }
+
+  @Test
+  void a_clock_that_is_set_back_keeps_no_key_alive() {
+    UUID id = keep(TENANT);
+    clock.now = clock.now.minus(Duration.ofHours(1));
+    nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+    assertThat(cache.copyOf(TENANT, id)).isEmpty();
   }
 
   @Test

@@ -64,21 +64,19 @@ public class KeyAnnouncements {
 
   /** From now on everything new is indexed under this version, and what there is beside it. */
   public void indexKeyAdded(int version, Instant at) {
-    indexKey(KeyPolicy.INDEX_KEY_ADDED, version, at);
+    indexKey("/index", KeyPolicy.INDEX_KEY_ADDED, version, at);
   }
 
   /** Nothing is found under this version any more. */
   public void indexKeyRetired(int version, Instant at) {
-    indexKey(KeyPolicy.INDEX_KEY_RETIRED, version, at);
+    indexKey("/index-retired", KeyPolicy.INDEX_KEY_RETIRED, version, at);
   }
 
-  private void indexKey(String type, int version, Instant at) {
+  /** Each kind under a key of its own: compaction keeps the newest version that was added. */
+  private void indexKey(String key, String type, int version, Instant at) {
     Tenant tenant = TenantScope.tenant();
     tell(
-        tenant.id() + "/index",
-        type,
-        at,
-        new IndexKeyChanged(tenant.id(), tenant.alias(), version, at));
+        tenant.id() + key, type, at, new IndexKeyChanged(tenant.id(), tenant.alias(), version, at));
   }
 
   /** Subject keys that newer ones have replaced. */

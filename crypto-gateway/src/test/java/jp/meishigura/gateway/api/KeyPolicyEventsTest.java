@@ -53,16 +53,19 @@ class KeyPolicyEventsTest {
     us().retireIndex(1).statusCode(200);
     Asking.asOperator(issuer, tenant).rotate("index-key").statusCode(202);
 
-    List<ConsumerRecord<String, byte[]>> told = told("/index", 3);
+    List<ConsumerRecord<String, byte[]>> added = told("/index", 2);
+    List<ConsumerRecord<String, byte[]>> retired = told("/index-retired", 1);
 
-    assertThat(told.stream().map(KeyPolicyEventsTest::type))
-        .containsExactly(
-            "jp.meishigura.keys.index-added.v1",
-            "jp.meishigura.keys.index-retired.v1",
-            "jp.meishigura.keys.index-added.v1");
-    assertThat(told.stream().map(one -> body(one).path("version").asInt()))
-        .containsExactly(2, 1, 3);
-    assertAsTheirSchemasSay(told);
+    assertThat(added.stream().map(KeyPolicyEventsTest::type))
+        .containsOnly("jp.meishigura.keys.index-added.v1");
+    assertThat(added.stream().map(one -> body(one).path("version").asInt())).containsExactly(2, 3);
+    assertThat(retired.stream().map(KeyPolicyEventsTest::type))
+        .containsExactly("jp.meishigura.keys.index-retired.v1");
+    assertThat(body(retired.getFirst()).path("version").asInt()).isEqualTo(1);
+    assertThat(added.getFirst().offset()).isLessThan(retired.getFirst().offset());
+    assertThat(retired.getFirst().offset()).isLessThan(added.getLast().offset());
+    assertAsTheirSchemasSay(added);
+    assertAsTheirSchemasSay(retired);
   }
 
   @Test
