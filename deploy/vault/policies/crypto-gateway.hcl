@@ -19,3 +19,4 @@ path "transit/keys/log-checkpoint" { capabilities = ["read"] }
 # Its own token, and nobody else's.
 path "auth/token/renew-self"  { capabilities = ["update"] }
 path "auth/token/lookup-self" { capabilities = ["read"] }
+path "auth/token/revoke-self" { capabilities = ["update"] }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Configuration of crypto-gateway beside what all services share. */
 @ConfigMapping(prefix = "meishigura")
@@ -22,6 +23,9 @@ public interface Config {
 
   /** Rotation of keys. */
   Rotation rotation();
+
+  /** The log's checkpoints. */
+  Checkpoint checkpoint();
 
   /** See {@link Config#vault()}. */
   interface Vault {
@@ -60,6 +64,21 @@ public interface Config {
     @WithDefault("2s")
     Duration timeout();
 
+    /**
+     * For how long a login is not exchanged for another one, whatever Vault refuses it: it does not
+     * say whether a token was revoked or may not do something, and each login leaves a token. So
+     * long can it take until a token that was revoked just after it was given is replaced.
+     */
+    @WithDefault("10s")
+    Duration loginInterval();
+
+    /**
+     * For how long the health check believes what it has last found out about Vault's keys, by
+     * using them for something worthless. What a request finds out since is believed sooner.
+     */
+    @WithDefault("5s")
+    Duration probeInterval();
+
     /** How often the token's remaining time is looked at; it is renewed at half of its time. */
     @WithDefault("10s")
     Duration renewInterval();
@@ -79,6 +98,13 @@ public interface Config {
     @WithDefault("1000")
     int cacheTenants();
 
+    /**
+     * How often an unwrapped tenant key or index secret is used before Vault is asked again, so
+     * that Vault's own log shows how busy a tenant is.
+     */
+    @WithDefault("10000")
+    int cacheUses();
+
     /** How often expired keys are looked for and zeroed. */
     @WithDefault("5s")
     Duration sweepInterval();
@@ -97,6 +123,16 @@ public interface Config {
      */
     @WithDefault("5s")
     Duration publishedWithin();
+  }
+
+  /** See {@link Config#checkpoint()}. */
+  interface Checkpoint {
+
+    /**
+     * The logs whose checkpoints are signed, by the origins in their first line, with commas
+     * between them. Without it none is.
+     */
+    Optional<Set<String>> origin();
   }
 
   /** See {@link Config#rotation()}. */

@@ -106,7 +106,8 @@ class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("jp.meishigura.gateway.api.KeyText")
           .and()
-          .doNotHaveFullyQualifiedName("jp.meishigura.gateway.domain.index.IndexKeyDerivation")
+          .doNotHaveFullyQualifiedName(
+              "jp.meishigura.gateway.domain.index.IndexKeyDerivation$InputKey")
           .and()
           .doNotHaveFullyQualifiedName("jp.meishigura.gateway.domain.ring.Envelope")
           .and()

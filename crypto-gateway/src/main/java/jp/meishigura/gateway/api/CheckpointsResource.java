@@ -8,8 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jp.meishigura.gateway.domain.checkpoint.CheckpointSigner;
-import jp.meishigura.gateway.domain.checkpoint.CheckpointText;
+import jp.meishigura.gateway.release.CheckpointSigning;
+import jp.meishigura.platform.caller.Callers;
 import jp.meishigura.platform.caller.Role;
 import jp.meishigura.platform.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -18,14 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/**
- * Signatures of the log. A good one is not put on record: the record would change the log, which
- * would want a checkpoint, and so on for ever. The checkpoint itself is public.
- */
+/** Signatures of the log. */
 @Path("/v1/log-checkpoints")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Names.SERVICE)
+@APIResponse(
+    responseCode = "403",
+    description = "foreign-origin: the checkpoint of another log",
+    content = @Content(mediaType = Problem.MEDIA_TYPE))
 @APIResponse(
     responseCode = "503",
     description = "keys-unavailable: try again after Retry-After",
@@ -33,26 +34,25 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Log checkpoints")
 public class CheckpointsResource {
 
-  private final CheckpointSigner signer;
+  private final Callers callers;
+  private final CheckpointSigning signing;
 
-  public CheckpointsResource(CheckpointSigner signer) {
-    this.signer = signer;
+  public CheckpointsResource(Callers callers, CheckpointSigning signing) {
+    this.callers = callers;
+    this.signing = signing;
   }
 
   @POST
   @Path("/sign")
   @NeedsScope(Scopes.SIGN)
-  @Operation(summary = "Signs a checkpoint (C2SP tlog-checkpoint) and nothing else")
+  @Operation(
+      summary = "Signs a checkpoint (C2SP tlog-checkpoint) of a log of ours, and nothing else",
+      description = "On record before the signature leaves, as checkpoint.sign.")
   @APIResponseSchema(
       value = CheckpointSignature.class,
       responseCode = "200",
       responseDescription = "Signature")
   public CheckpointSignature signCheckpoint(@NotNull @Valid SignCheckpoint request) {
-    if (!CheckpointText.matches(request.data())) {
-      throw Problem.of(400, "not-a-checkpoint", "This is not the text of a checkpoint")
-          .detail("Send origin, tree size, root hash and extension lines (C2SP tlog-checkpoint).")
-          .exception();
-    }
-    return CheckpointSignature.of(signer.sign(request.data()));
+    return CheckpointSignature.of(signing.sign(callers.caller(), request.data()));
   }
 }

@@ -63,7 +63,7 @@ public class IndexKeysResource {
 
   @POST
   @Path("/retire")
-  @NeedsScope(Scopes.ROTATE)
+  @NeedsScope(Scopes.RENEW)
   @Operation(summary = "Removes a version that nothing is indexed with any more")
   @APIResponseSchema(
       value = RetiredIndexKey.class,

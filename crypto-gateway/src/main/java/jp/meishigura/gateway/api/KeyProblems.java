@@ -60,6 +60,14 @@ public class KeyProblems {
           case KeyRefused.PurposeNeeded needed ->
               Problem.of(400, "purpose-required", "A purpose is needed for this reason")
                   .detail("State the purpose that the values are revealed for.");
+          case KeyRefused.NotACheckpoint other ->
+              Problem.of(400, "not-a-checkpoint", "This is not the text of a checkpoint")
+                  .detail(
+                      "Send origin, tree size, root hash and extension lines (C2SP"
+                          + " tlog-checkpoint).");
+          case KeyRefused.ForeignOrigin foreign ->
+              Problem.of(403, "foreign-origin", "This is the checkpoint of another log")
+                  .detail("Only logs named in meishigura.checkpoint.origin are signed for.");
           case KeyRefused.NewestVersion newest ->
               Problem.of(409, "newest-version", "The newest version is in use")
                   .detail("Rotate first: only older versions can be retired.");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param done subject keys of a tenant key, the one index secret, or tenants of Vault's key
  * @param total as counted at the start; 0 before that
+ * @param waitsFor why it does not move at the moment
  * @param broken how many did not open: they stay as they are, and so does the version they need
  */
 @Schema(
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
       "done",
       "total",
       "broken",
+      "waitsFor",
       "startedAt",
       "finishedAt"
     })
@@ -36,6 +38,15 @@ record RotationView(
                 "What did not open and stays as it is, with the version that wrapped it; the log"
                     + " names each")
         long broken,
+    @Nullable
+        @Schema(
+            nullable = true,
+            enumeration = {"keys-unavailable", "tenant-sealed", "unexpected"},
+            description =
+                "Why it does not move: Vault does not serve us, or refuses a step (the log says"
+                    + " which); the tenant is sealed; something else that the log has. It is tried"
+                    + " again by itself")
+        String waitsFor,
     Instant startedAt,
     @Nullable @Schema(nullable = true) Instant finishedAt) {
 
@@ -47,6 +58,7 @@ record RotationView(
         rotation.progress().done(),
         rotation.progress().total(),
         rotation.progress().broken(),
+        rotation.waitsFor(),
         rotation.startedAt(),
         rotation.finishedAt());
   }

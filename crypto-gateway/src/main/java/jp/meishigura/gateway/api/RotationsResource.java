@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import jp.meishigura.gateway.domain.rotation.Level;
 import jp.meishigura.gateway.rotation.Rotations;
 import jp.meishigura.platform.caller.Callers;
 import jp.meishigura.platform.caller.Role;
@@ -32,15 +33,19 @@ public class RotationsResource {
 
   private final Callers callers;
   private final Rotations rotations;
+  private final ScopeDoor door;
 
-  public RotationsResource(Callers callers, Rotations rotations) {
+  public RotationsResource(Callers callers, Rotations rotations, ScopeDoor door) {
     this.callers = callers;
     this.rotations = rotations;
+    this.door = door;
   }
 
   @POST
   @NeedsScope(Scopes.ROTATE)
-  @Operation(summary = "Begins to rotate a key, or names the rotation of that level that runs")
+  @Operation(
+      summary = "Begins to rotate a key, or names the rotation of that level that runs",
+      description = "Level vault-key concerns every tenant: it needs keys:rotate-vault as well.")
   @APIResponse(
       responseCode = "202",
       description = "Begun",
@@ -64,7 +69,11 @@ public class RotationsResource {
       description = "keys-unavailable: try again after Retry-After",
       content = @Content(mediaType = Problem.MEDIA_TYPE))
   public RestResponse<RotationView> beginRotation(@NotNull @Valid BeginRotation request) {
-    Rotations.Begun begun = rotations.begin(callers.caller(), request.of(), request.actor());
+    Level level = request.of();
+    if (level == Level.VAULT_KEY) {
+      door.require(Scopes.ROTATE_VAULT);
+    }
+    Rotations.Begun begun = rotations.begin(callers.caller(), level, request.actor());
     return RestResponse.status(
         begun.fresh() ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK,
         RotationView.of(begun.rotation()));

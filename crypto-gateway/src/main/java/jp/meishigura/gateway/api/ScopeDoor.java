@@ -29,14 +29,19 @@ public class ScopeDoor {
     if (needed == null) {
       throw new IllegalStateException("An operation without @NeedsScope.");
     }
+    require(needed.value());
+  }
+
+  /** For what only the body says: some of what an operation does may need more than the rest. */
+  void require(String scope) {
     Caller caller = callers.caller();
-    if (caller instanceof Caller.Client client && client.may(needed.value())) {
+    if (caller instanceof Caller.Client client && client.may(scope)) {
       return;
     }
     refusals.record(caller, "scope-missing");
     throw Problem.of(403, "scope-missing", "This client may not do that")
         .detail("Ask with a client that has the scope named in scope, by default.")
-        .with("scope", needed.value())
+        .with("scope", scope)
         .exception();
   }
 }

@@ -84,7 +84,7 @@ public class SubjectKeysResource {
 
   @POST
   @Path("/renew")
-  @NeedsScope(Scopes.ROTATE)
+  @NeedsScope(Scopes.RENEW)
   @ResponseStatus(201)
   @ResponseHeader(name = "Cache-Control", value = "no-store")
   @Operation(summary = "A further key for each subject; the older ones open until they are retired")
@@ -100,7 +100,7 @@ public class SubjectKeysResource {
 
   @POST
   @Path("/retire")
-  @NeedsScope(Scopes.ROTATE)
+  @NeedsScope(Scopes.RENEW)
   @Operation(summary = "Removes keys that a newer one of their subject has replaced")
   @APIResponseSchema(
       value = RetiredKeys.class,

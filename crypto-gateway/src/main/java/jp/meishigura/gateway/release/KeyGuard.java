@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.errand.Errand;
 import jp.meishigura.gateway.domain.refusal.KeyRefused;
-import jp.meishigura.gateway.store.Locks;
 import jp.meishigura.gateway.store.SealTable;
 import jp.meishigura.gateway.store.TombstoneTable;
 import jp.meishigura.platform.tombstone.Tombstone;
@@ -15,12 +14,10 @@ import jp.meishigura.platform.tombstone.Tombstone;
 @ApplicationScoped
 public class KeyGuard {
 
-  private final Locks locks;
   private final SealTable seals;
   private final TombstoneTable tombstones;
 
-  public KeyGuard(Locks locks, SealTable seals, TombstoneTable tombstones) {
-    this.locks = locks;
+  public KeyGuard(SealTable seals, TombstoneTable tombstones) {
     this.seals = seals;
     this.tombstones = tombstones;
   }
@@ -35,21 +32,23 @@ public class KeyGuard {
   }
 
   /**
+   * From here to the end of the transaction the tenant is not sealed, and none of its keys is
+   * destroyed: whoever does that waits for it.
+   *
    * @throws KeyRefused.TenantSealed when the tenant is sealed
    */
   public void notSealed() {
-    if (seals.read().sealed()) {
+    if (seals.hold().sealed()) {
       throw new KeyRefused.TenantSealed();
     }
   }
 
   /**
-   * From here to the end of the transaction none of the tenant's keys is destroyed.
+   * As {@link #notSealed}, for keys of these subjects.
    *
    * @throws KeyRefused when the tenant is sealed, or some of the subjects are erased
    */
   void mayHaveKeys(Collection<UUID> subjects) {
-    locks.whileMakingKeys();
     notSealed();
     List<Tombstone> erased = tombstones.of(subjects);
     if (!erased.isEmpty()) {

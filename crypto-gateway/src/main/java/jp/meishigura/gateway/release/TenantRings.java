@@ -1,9 +1,10 @@
 package jp.meishigura.gateway.release;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
+import jp.meishigura.platform.service.Monotonic;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /**
@@ -39,6 +41,8 @@ public class TenantRings {
   private final AuditTrail trail;
   private final KeyVault vault;
   private final RingCache cache;
+  private final Counter hits;
+  private final Counter misses;
 
   public TenantRings(
       TenantTransactions transactions,
@@ -48,7 +52,8 @@ public class TenantRings {
       AuditTrail trail,
       KeyVault vault,
       Config config,
-      Clock clock) {
+      Monotonic clock,
+      MeterRegistry meters) {
     this.transactions = transactions;
     this.table = table;
     this.maker = maker;
@@ -56,7 +61,14 @@ public class TenantRings {
     this.trail = trail;
     this.vault = vault;
     // Two kinds of secrets per tenant.
-    this.cache = new RingCache(config.keys().cacheTime(), 2 * config.keys().cacheTenants(), clock);
+    this.cache =
+        new RingCache(
+            config.keys().cacheTime(),
+            2 * config.keys().cacheTenants(),
+            config.keys().cacheUses(),
+            clock);
+    this.hits = meters.counter("meishigura.keys.cache", "result", "hit");
+    this.misses = meters.counter("meishigura.keys.cache", "result", "miss");
   }
 
   /** The tenant's secrets; nothing when it never had any. The caller closes them. */
@@ -64,8 +76,10 @@ public class TenantRings {
     RingCache.Name name = new RingCache.Name(tenant.id(), kind);
     Optional<Ring> known = cache.find(name);
     if (known.isPresent()) {
+      hits.increment();
       return known;
     }
+    misses.increment();
     long ticket = cache.ticket();
     List<StoredSecret> rows =
         transactions.call(
@@ -122,15 +136,20 @@ public class TenantRings {
   private Ring unwrap(RingCache.Name name, List<StoredSecret> rows, long ticket) {
     List<SecretBytes> envelopes =
         vault.unwrap(name.tenant(), rows.stream().map(StoredSecret::wrapped).toList());
+    List<TenantSecret> secrets = new ArrayList<>();
+    boolean whole = false;
     try {
-      List<TenantSecret> secrets = new ArrayList<>();
       for (int one = 0; one < rows.size(); one++) {
         secrets.add(Envelope.open(name.kind(), rows.get(one), envelopes.get(one)));
       }
       Ring ring = new Ring(secrets);
       cache.keep(name, ring.copy(), ticket);
+      whole = true;
       return ring;
     } finally {
+      if (!whole) {
+        secrets.forEach(TenantSecret::close);
+      }
       envelopes.forEach(SecretBytes::close);
     }
   }

@@ -127,7 +127,8 @@ public class Rotations {
                   .max()
                   .orElse(0);
             });
-    Begun begun =
+    // Absent when another was faster with that version.
+    Optional<Begun> begun =
         maker.make(
             caller.tenant(),
             SecretKind.INDEX_SECRET,
@@ -135,17 +136,19 @@ public class Rotations {
             row -> {
               guard.notSealed();
               if (!secrets.add(SecretKind.INDEX_SECRET, row)) {
-                return new Begun(table.newest(Level.INDEX_KEY).orElseThrow(), false);
+                return table.newest(Level.INDEX_KEY).map(other -> new Begun(other, false));
               }
               Rotation done =
                   fresh(caller, Level.INDEX_KEY, actor, State.FINISHED, newest, newest + 1);
               table.add(done);
               announcements.indexKeyAdded(row.version(), done.startedAt());
               records.add(record.detail("version", row.version()));
-              return new Begun(done, true);
+              return Optional.of(new Begun(done, true));
             });
     rings.forget(caller.tenant(), SecretKind.INDEX_SECRET);
-    return begun;
+    // No rotation was: it was the first secret, which a search made meanwhile. Then that is
+    // rotated.
+    return begun.orElseGet(() -> addIndexSecret(caller, actor, record));
   }
 
   private Rotation fresh(
@@ -167,6 +170,7 @@ public class Rotations {
         from,
         to,
         finished ? new Rotation.Progress(1, 1, 0) : new Rotation.Progress(0, 0, 0),
+        null,
         Rotation.START,
         now,
         finished ? now : null);

@@ -135,7 +135,6 @@ public class TenantKeyRotation {
       return transactions.call(
           tenant,
           () -> {
-            locks.whileMakingKeys();
             guard.notSealed();
             List<WrappedKey> old = keys.behind(to, rotation.position(), batch);
             if (old.isEmpty()) {

@@ -12,8 +12,9 @@ public class Locks {
 
   private static final long VAULT_KEY = 0x6d65697368690003L;
 
+  /** Shared by {@code seal_under_lock}, which whoever makes or gives out keys begins with. */
   private static final String OF_TENANT =
-      "select pg_advisory_xact_lock%s(hashtextextended(?::text, 7305))";
+      "select pg_advisory_xact_lock(hashtextextended(?::text, 7305))";
 
   private final Sql sql;
 
@@ -21,14 +22,12 @@ public class Locks {
     this.sql = sql;
   }
 
-  /** Keys of this tenant are made or wrapped: any number at once, but none while some go. */
-  public void whileMakingKeys() {
-    take(OF_TENANT.formatted("_shared"), TenantScope.tenant().id().toString());
-  }
-
-  /** Keys of this tenant go: whoever makes one waits, and then sees what has gone. */
+  /**
+   * Keys of this tenant go, or are not given out any more: it waits for whoever makes one or gives
+   * one out, and whoever comes later waits for it, and then sees what has gone.
+   */
   public void whileKeysGo() {
-    take(OF_TENANT.formatted(""), TenantScope.tenant().id().toString());
+    take(OF_TENANT, TenantScope.tenant().id().toString());
   }
 
   /** Something that Vault has wrapped is kept: any number at once. */

@@ -23,7 +23,8 @@ public class RotationTable {
 
   private static final String SELECT =
       "select id, level, tenant_id, asked_tenant, asked_alias, actor, state, from_version,"
-          + " to_version, done, total, broken, position, started_at, finished_at from rotations ";
+          + " to_version, done, total, broken, position, started_at, finished_at,"
+          + " waits_for from rotations ";
 
   private final Sql sql;
 
@@ -112,9 +113,18 @@ public class RotationTable {
     sql.update("update rotations set position = ? where id = ?", Rotation.START, id);
   }
 
+  /** Why it does not move; null when it does again. */
+  public void waitsFor(UUID id, @Nullable String what) {
+    sql.update(
+        "update rotations set waits_for = ?::text where id = ? and state = 'running'", what, id);
+  }
+
   public void end(UUID id, State state, Instant at) {
     sql.update(
-        "update rotations set state = ?, finished_at = ? where id = ?", state.slug(), utc(at), id);
+        "update rotations set state = ?, finished_at = ?, waits_for = null where id = ?",
+        state.slug(),
+        utc(at),
+        id);
   }
 
   private static Rotation read(ResultSet row) throws SQLException {
@@ -128,6 +138,7 @@ public class RotationTable {
         row.getObject(8, Integer.class),
         row.getObject(9, Integer.class),
         new Rotation.Progress(row.getLong(10), row.getLong(11), row.getLong(12)),
+        row.getString(16),
         row.getObject(13, UUID.class),
         row.getObject(14, OffsetDateTime.class).toInstant(),
         instant(row.getObject(15, OffsetDateTime.class)));

@@ -18,10 +18,22 @@ public class SealTable {
   }
 
   public Seal read() {
+    return read("select sealed, since from seals where tenant_id = ?");
+  }
+
+  /**
+   * And holds it there until the end of the transaction, and the tenant's keys with it: {@link
+   * Locks#whileKeysGo} waits. In one round trip, because a release is little more than that.
+   */
+  public Seal hold() {
+    return read("select sealed, since from seal_under_lock(?)");
+  }
+
+  private Seal read(String query) {
     return sql
         .select(
             row -> new Seal(row.getBoolean(1), row.getObject(2, OffsetDateTime.class).toInstant()),
-            "select sealed, since from seals where tenant_id = ?",
+            query,
             TenantScope.tenant().id())
         .stream()
         .findFirst()

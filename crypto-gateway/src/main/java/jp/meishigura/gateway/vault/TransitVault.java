@@ -32,11 +32,13 @@ public class TransitVault implements KeyVault {
   private static final int PROBE_BYTES = 32;
 
   private final VaultCalls calls;
+  private final TransitOutcome outcome;
   private final String mount;
   private final String key;
 
-  public TransitVault(VaultCalls calls, Config config) {
+  TransitVault(VaultCalls calls, TransitOutcome outcome, Config config) {
     this.calls = calls;
+    this.outcome = outcome;
     this.mount = config.vault().transitMount();
     this.key = config.vault().transitKey();
   }
@@ -49,9 +51,18 @@ public class TransitVault implements KeyVault {
 
   @Override
   public List<SecretBytes> unwrap(UUID tenant, List<String> wrapped) {
-    return batch("decrypt", tenant, ciphertexts(tenant, wrapped), "plaintext").stream()
-        .map(TransitVault::decoded)
-        .toList();
+    List<SecretBytes> plain = new ArrayList<>();
+    boolean whole = false;
+    try {
+      batch("decrypt", tenant, ciphertexts(tenant, wrapped), "plaintext")
+          .forEach(text -> plain.add(decoded(text)));
+      whole = true;
+      return plain;
+    } finally {
+      if (!whole) {
+        plain.forEach(SecretBytes::close);
+      }
+    }
   }
 
   @Override
@@ -104,6 +115,17 @@ public class TransitVault implements KeyVault {
   }
 
   private List<String> batch(String operation, UUID tenant, List<JsonObject> items, String wanted) {
+    try {
+      List<String> texts = asked(operation, tenant, items, wanted);
+      outcome.used(true);
+      return texts;
+    } catch (KeysUnavailable e) {
+      outcome.used(false);
+      throw e;
+    }
+  }
+
+  private List<String> asked(String operation, UUID tenant, List<JsonObject> items, String wanted) {
     JsonArray input = new JsonArray();
     items.forEach(input::add);
     LogicalResponse answer =

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import jp.meishigura.gateway.domain.ring.KeysUnavailable;
 
-/** Requests under our token; once more under a new one when Vault does not take it any longer. */
+/** Requests under our token; once more under a new one when Vault may not take it any longer. */
 @ApplicationScoped
 class VaultCalls {
 
@@ -63,9 +63,8 @@ class VaultCalls {
   private LogicalResponse call(String path, Request request) {
     VaultLogin login = session.current();
     LogicalResponse answer = send(login, path, request);
-    if (status(answer) == 403) {
-      // Revoked, or ended on a clock that is ahead of ours.
-      session.giveUp(login);
+    // Revoked, or ended on a clock that is ahead of ours, or not allowed to anybody.
+    if (status(answer) == 403 && session.replaces(login)) {
       answer = send(session.current(), path, request);
     }
     return answer;

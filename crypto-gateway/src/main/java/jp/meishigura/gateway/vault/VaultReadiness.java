@@ -26,13 +26,13 @@ public class VaultReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     VaultStanding.Standing vault = standing.ask();
-    boolean reachable = vault == VaultStanding.Standing.ANSWERS;
+    boolean serves = vault == VaultStanding.Standing.ANSWERS;
     int unwrapped = rings.unwrapped();
     return HealthCheckResponse.named("vault")
-        .status(reachable || unwrapped > 0)
-        .withData("reachable", reachable)
+        .status(serves || unwrapped > 0)
+        .withData("reachable", serves || vault == VaultStanding.Standing.WITHHOLDS)
         .withData("vault", vault.word())
-        .withData("keys", reachable ? "available" : unwrapped > 0 ? "cached" : "unavailable")
+        .withData("keys", serves ? "available" : unwrapped > 0 ? "cached" : "unavailable")
         .withData("unwrapped", unwrapped)
         .build();
   }

@@ -7,19 +7,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import jp.meishigura.gateway.Config;
 import jp.meishigura.gateway.domain.ring.KeysUnavailable;
+import jp.meishigura.platform.service.Monotonic;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Being logged in: by AppRole, renewed at half of the token's time, logged in again when the token
- * has ended or was revoked. Nothing of it is needed to start the service.
+ * has ended or was revoked, but not each time that Vault refuses something: each login leaves a
+ * token. Nothing of it is needed to start the service.
  */
 @ApplicationScoped
 public class VaultSession {
@@ -28,11 +31,11 @@ public class VaultSession {
 
   private final VaultClient client;
   private final Config.Vault config;
-  private final Clock clock;
+  private final Monotonic clock;
   private final ReentrantLock loggingIn = new ReentrantLock();
   private volatile @Nullable VaultLogin login;
 
-  public VaultSession(VaultClient client, Config config, Clock clock) {
+  public VaultSession(VaultClient client, Config config, Monotonic clock) {
     this.client = client;
     this.config = config.vault();
     this.clock = clock;
@@ -53,16 +56,48 @@ public class VaultSession {
         });
   }
 
-  /** Gives up a token that Vault has refused, unless another thread already has a new one. */
+  /**
+   * Vault has answered 403 to this login: the token is revoked, or it is good and may not do that.
+   * The two look the same from here, so that a login is not exchanged right after it was made.
+   *
+   * @return whether it is worth to ask again, as somebody else
+   */
+  boolean replaces(VaultLogin refused) {
+    VaultLogin known = login;
+    if (known == null || !known.token().equals(refused.token())) {
+      return true;
+    }
+    if (known.youngerThan(config.loginInterval(), clock.instant())) {
+      return false;
+    }
+    giveUp(refused);
+    return true;
+  }
+
+  /** Gives up a token, unless another thread already has a new one. */
   void giveUp(VaultLogin refused) {
+    AtomicBoolean ours = new AtomicBoolean();
     oneAtATime(
         () -> {
           VaultLogin known = login;
           if (known != null && known.token().equals(refused.token())) {
             login = null;
+            ours.set(true);
           }
           return refused;
         });
+    if (ours.get()) {
+      revoke(refused);
+    }
+  }
+
+  /** So that it does not lie around until it ends. Mostly it is revoked already. */
+  private void revoke(VaultLogin old) {
+    try {
+      client.as(old).auth().revokeSelf();
+    } catch (VaultException | RuntimeException e) {
+      LOG.debugf("A token that was given up ends by itself: %s", e.getClass().getSimpleName());
+    }
   }
 
   @Scheduled(
@@ -81,7 +116,7 @@ public class VaultSession {
     }
   }
 
-  /** Whether Vault answers us, asked now. */
+  /** Whether Vault answers us and lets us in, asked now. Not what it lets us do there. */
   boolean reachable() {
     try {
       VaultLogin known = current();
@@ -91,8 +126,9 @@ public class VaultSession {
         if (e.getHttpStatusCode() != 403) {
           return false;
         }
-        giveUp(known);
-        current();
+        if (replaces(known)) {
+          current();
+        }
       }
       return true;
     } catch (KeysUnavailable e) {
@@ -108,6 +144,7 @@ public class VaultSession {
       // A token near its maximum age is given less and less: better a new one in time.
       if (lease.multipliedBy(2).compareTo(known.lease()) < 0) {
         oneAtATime(this::logIn);
+        revoke(known);
       } else {
         oneAtATime(() -> login = renewed);
       }
@@ -133,7 +170,8 @@ public class VaultSession {
       if (token == null || token.isEmpty()) {
         throw new KeysUnavailable("login: answered without a token");
       }
-      VaultLogin fresh = new VaultLogin(token, lease, clock.instant().plus(lease));
+      Instant now = clock.instant();
+      VaultLogin fresh = new VaultLogin(token, now, lease, now.plus(lease));
       login = fresh;
       LOG.infof("Logged in to Vault for %s", lease);
       return fresh;

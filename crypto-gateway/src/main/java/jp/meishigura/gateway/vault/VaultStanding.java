@@ -11,6 +11,8 @@ class VaultStanding {
   enum Standing {
     /** It serves us. */
     ANSWERS,
+    /** It lets us in and not use our key: the policy, the mount, or the key's oldest version. */
+    WITHHOLDS,
     /** It runs and serves nobody before somebody unseals it. */
     SEALED,
     /** It runs and does not let us in. */
@@ -25,15 +27,17 @@ class VaultStanding {
 
   private final VaultClient client;
   private final VaultSession session;
+  private final TransitProbe probe;
 
-  VaultStanding(VaultClient client, VaultSession session) {
+  VaultStanding(VaultClient client, VaultSession session, TransitProbe probe) {
     this.client = client;
     this.session = session;
+    this.probe = probe;
   }
 
   Standing ask() {
     if (session.reachable()) {
-      return Standing.ANSWERS;
+      return probe.serves() ? Standing.ANSWERS : Standing.WITHHOLDS;
     }
     try {
       return Boolean.TRUE.equals(client.anonymous().debug().health().getSealed())

@@ -18,6 +18,7 @@ import jp.meishigura.gateway.testing.OwnVault;
 import jp.meishigura.gateway.testing.VaultRoad;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.testing.FromStand;
+import jp.meishigura.platform.testing.StandDatabase;
 import jp.meishigura.platform.testing.TestIssuer;
 import jp.meishigura.platform.testing.TestTenants;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ abstract class Checkpoints {
   private static final String CHECKPOINT = "log.example/2026\n20852163\n" + ROOT + "\n";
 
   @FromStand TestIssuer issuer;
+  @FromStand StandDatabase database;
   @FromStand OwnVault vault;
   @FromStand VaultRoad road;
 
@@ -98,6 +100,33 @@ abstract class Checkpoints {
         .contentType("application/problem+json")
         .body("type", equalTo("urn:meishigura:problem:not-a-checkpoint"))
         .body("signature", equalTo(null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log.example/2025", "log.example/2026 ", "LOG.example", "elsewhere"})
+  void a_checkpoint_of_another_log_is_not_signed_and_the_attempt_is_on_record(String origin) {
+    sign(origin + "\n1\n" + ROOT + "\n")
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:meishigura:problem:foreign-origin"))
+        .body("signature", equalTo(null));
+    assertThat(database.dump()).contains("\"reason\":\"foreign-origin\"");
+  }
+
+  @Test
+  void a_signature_is_on_record_with_what_was_signed_before_it_leaves() throws Exception {
+    JsonPath answer = sign(CHECKPOINT.replace("20852163", "20852199")).extract().jsonPath();
+    assertThat(database.dump())
+        .contains("\"action\":\"checkpoint.sign\"")
+        .contains("\"origin\":\"log.example/2026\"")
+        .contains("\"size\":\"20852199\"")
+        .contains("\"keyVersion\":" + answer.getInt("keyVersion"));
+    database.asOwner("revoke insert on outbox from " + database.app());
+    try {
+      sign(CHECKPOINT).statusCode(500).body("signature", equalTo(null));
+    } finally {
+      database.asOwner("grant insert on outbox to " + database.app());
+    }
   }
 
   @Test

@@ -95,14 +95,14 @@ class GatewayDoorTest {
             "reason"),
         Operation.post(
             Asking.RENEW,
-            "keys:rotate",
+            "keys:renew",
             Map.of("subjects", ids, "actor", "a-person", "reason", "reseal"),
             "subjects",
             "actor",
             "reason"),
         Operation.post(
             Asking.RETIRE,
-            "keys:rotate",
+            "keys:renew",
             Map.of("keyIds", ids, "actor", "a-person", "reason", "reseal"),
             "keyIds",
             "actor",
@@ -124,7 +124,7 @@ class GatewayDoorTest {
             "reason"),
         Operation.post(
             Asking.RETIRE_INDEX,
-            "keys:rotate",
+            "keys:renew",
             Map.of("version", 1, "actor", "a-person", "reason", "reindex"),
             "version",
             "actor",
@@ -215,6 +215,25 @@ class GatewayDoorTest {
         "role-missing");
   }
 
+  @Test
+  void only_who_may_rotate_the_installations_key_rotates_it() {
+    Map<String, Object> body = Map.of("level", "vault-key", "actor", "an-operator");
+    for (String scopes : List.of("keys:rotate", "keys:rotate keys:seal keys:renew")) {
+      Asking.with(
+              issuer
+                  .client(tenant, "key-operator", "service")
+                  .audience("crypto-gateway")
+                  .scopes(scopes)
+                  .sign())
+          .post(Asking.ROTATIONS, body)
+          .statusCode(403)
+          .body("type", equalTo("urn:meishigura:problem:scope-missing"))
+          .body("scope", equalTo("keys:rotate-vault"));
+    }
+    us().post(Asking.ROTATIONS, body).statusCode(403).body("scope", equalTo("keys:rotate"));
+    assertThat(database.dump()).contains(tenant.alias()).contains("scope-missing");
+  }
+
   @ParameterizedTest
   @MethodSource("operations")
   void a_service_without_the_scope_is_refused_and_on_record(Operation operation) {
@@ -224,7 +243,9 @@ class GatewayDoorTest {
                 "keys:release",
                 "keys:index",
                 "keys:destroy",
+                "keys:renew",
                 "keys:rotate",
+                "keys:rotate-vault",
                 "keys:seal",
                 "log:sign",
                 "keys",

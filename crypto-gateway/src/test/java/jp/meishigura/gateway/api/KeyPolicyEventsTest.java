@@ -48,10 +48,10 @@ class KeyPolicyEventsTest {
   @Test
   void a_further_index_key_and_the_end_of_the_older_one_are_told_in_order() throws IOException {
     us().index("phone").statusCode(200);
-    us().rotate("index-key").statusCode(202);
+    Asking.asOperator(issuer, tenant).rotate("index-key").statusCode(202);
     us().retireIndex(1).statusCode(200);
     us().retireIndex(1).statusCode(200);
-    us().rotate("index-key").statusCode(202);
+    Asking.asOperator(issuer, tenant).rotate("index-key").statusCode(202);
 
     List<ConsumerRecord<String, byte[]>> told = told("/index", 3);
 

@@ -2,6 +2,7 @@ package jp.meishigura.gateway.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -16,10 +17,20 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jp.meishigura.gateway.release.KeyGuard;
 import jp.meishigura.gateway.release.TenantRings;
 import jp.meishigura.gateway.testing.Asking;
 import jp.meishigura.gateway.testing.MovableClock;
@@ -33,6 +44,7 @@ import jp.meishigura.platform.testing.StandResource;
 import jp.meishigura.platform.testing.StandTopics;
 import jp.meishigura.platform.testing.TestIssuer;
 import jp.meishigura.platform.testing.TestTenants;
+import jp.meishigura.platform.tx.TenantTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +62,8 @@ class SealTest {
   @FromStand VaultRoad road;
   @Inject TenantRings rings;
   @Inject MovableClock clock;
+  @Inject TenantTransactions transactions;
+  @Inject KeyGuard guard;
 
   private final Tenant tenant = TestTenants.fresh();
   private final UUID subject = UUID.randomUUID();
@@ -143,8 +157,77 @@ class SealTest {
             "jp.meishigura.keys.sealed.v1",
             EventHeaders.TENANT,
             tenant.id().toString()),
-        "{}".getBytes(UTF_8));
+        """
+        {"tenant": "%s", "tenantAlias": "%s", "at": "%s"}
+        """
+            .formatted(tenant.id(), tenant.alias(), clock.instant())
+            .getBytes(UTF_8));
     await().atMost(SOON).until(() -> rings.unwrapped() == before - 1);
+  }
+
+  @Test
+  void sealing_waits_for_whoever_is_giving_a_key_out_and_answers_after_that() throws Exception {
+    us().made(subject);
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      // A release that has found the tenant unsealed, and is slow.
+      Future<?> release =
+          threads.submit(
+              () ->
+                  transactions.run(
+                      tenant,
+                      () -> {
+                        guard.notSealed();
+                        looked.countDown();
+                        wait(go);
+                      }));
+      wait(looked);
+      Future<?> seal = threads.submit(() -> operator().seal(true).statusCode(200));
+      assertThatThrownBy(() -> seal.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      go.countDown();
+      release.get(10, TimeUnit.SECONDS);
+      seal.get(10, TimeUnit.SECONDS);
+    }
+    sealed(us().create(subject));
+  }
+
+  @Test
+  void whoever_asks_while_a_sealing_commits_sees_what_it_has_set() throws Exception {
+    Asking.Key key = us().made(subject);
+    try (ExecutorService threads = Executors.newFixedThreadPool(1);
+        Connection other = database.asAdmin();
+        Statement sql = other.createStatement()) {
+      other.setAutoCommit(false);
+      sql.execute("select pg_advisory_xact_lock(hashtextextended('" + tenant.id() + "', 7305))");
+      sql.execute("insert into seals values ('" + tenant.id() + "', true, now())");
+      Future<ValidatableResponse> release = threads.submit(() -> us().release(key.id()));
+      assertThatThrownBy(() -> release.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      other.commit();
+      sealed(release.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void the_time_of_each_move_is_later_than_that_of_the_one_before_whatever_the_clock_says() {
+    String sealed = operator().seal(true).statusCode(200).extract().path("since");
+    clock.forward(Duration.ofHours(-1));
+    try {
+      String unsealed = operator().seal(false).statusCode(200).extract().path("since");
+      assertThat(Instant.parse(unsealed)).isAfter(Instant.parse(sealed));
+    } finally {
+      clock.forward(Duration.ofHours(1));
+    }
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -161,11 +161,11 @@ class RecordsTest {
                             "platform/src/main/events/jp.meishigura.audit.recorded.v1.schema.json")));
     us().renew(subject).statusCode(201);
     us().retire(key.id()).statusCode(200);
-    us().rotate("index-key").statusCode(202);
+    Asking operator = Asking.asOperator(issuer, tenant);
+    operator.rotate("index-key").statusCode(202);
     us().retireIndex(1).statusCode(200);
     us().destroy(UUID.randomUUID(), subject).statusCode(200);
     us().create(subject).statusCode(409);
-    Asking operator = Asking.asOperator(issuer, tenant);
     operator.seal(true).statusCode(200);
     us().release(key.id()).statusCode(423);
     operator.seal(false).statusCode(200);

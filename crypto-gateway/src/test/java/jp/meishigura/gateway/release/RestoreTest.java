@@ -1,6 +1,7 @@
 package jp.meishigura.gateway.release;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import jp.meishigura.gateway.testing.Asking;
 import jp.meishigura.gateway.testing.VaultResource;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.event.EventHeaders;
 import jp.meishigura.platform.follow.Followers;
 import jp.meishigura.platform.testing.FromStand;
 import jp.meishigura.platform.testing.StandDatabase;
@@ -130,5 +132,64 @@ class RestoreTest {
         .statusCode(200)
         .body("tombstones[0].order", equalTo(order))
         .body("tombstones[0].published", equalTo(true));
+  }
+
+  private void restored(String backup, String lastWord) throws Exception {
+    topics.readUntil(
+        "key-policy",
+        record ->
+            record.key().equals(tenant.id().toString())
+                && new String(record.headers().lastHeader(EventHeaders.TYPE).value(), UTF_8)
+                    .equals("jp.meishigura.keys." + lastWord + ".v1"),
+        SOON);
+    database.restore(backup);
+  }
+
+  @Test
+  void a_backup_from_before_the_sealing_does_not_end_it() throws Exception {
+    Asking.Key key = us().made(subject);
+    Asking operator = Asking.asOperator(issuer, tenant);
+    String backup = database.copy();
+    String since = operator.seal(true).statusCode(200).extract().path("since");
+    restored(backup, "sealed");
+    us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
+
+    // The switch cannot be moved yet, as on a slow or busy database.
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement()) {
+      admin.setAutoCommit(false);
+      sql.execute("lock table seals in exclusive mode");
+      followers.readAgain();
+      us().release(key.id()).statusCode(503).body("keys", equalTo(null));
+      ready().body("checks.find { it.name == 'tombstones' }.status", equalTo("DOWN"));
+      admin.rollback();
+    }
+
+    await().atMost(SOON).until(() -> followers.pending().isEmpty());
+    us().release(key.id()).statusCode(423).body("keys", equalTo(null));
+    operator
+        .send("GET", Asking.SEAL, null)
+        .body("sealed", equalTo(true))
+        .body("since", equalTo(since));
+    assertThat(database.dump())
+        .contains("\"action\":\"key.seal\"")
+        .contains("\"reason\":\"key-policy\"");
+    operator.seal(false).statusCode(200);
+    us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
+  }
+
+  @Test
+  void a_backup_from_during_a_sealing_that_has_ended_does_not_seal_again() throws Exception {
+    Asking.Key key = us().made(subject);
+    Asking operator = Asking.asOperator(issuer, tenant);
+    operator.seal(true).statusCode(200);
+    String backup = database.copy();
+    operator.seal(false).statusCode(200);
+    restored(backup, "unsealed");
+    us().release(key.id()).statusCode(423);
+
+    followers.readAgain();
+    await().atMost(SOON).until(() -> followers.pending().isEmpty());
+    us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
   }
 }

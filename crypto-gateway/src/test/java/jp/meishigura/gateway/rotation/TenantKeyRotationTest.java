@@ -197,14 +197,14 @@ class TenantKeyRotationTest {
       database.asOwner("revoke update on rotations from " + database.app());
       database.asOwner(
           "revoke update (state, from_version, to_version, done, total, broken, position,"
-              + " finished_at) on rotations from "
+              + " finished_at, waits_for) on rotations from "
               + database.app());
       try {
         assertThat(worker.step(row(id))).isFalse();
       } finally {
         database.asOwner(
             "grant update (state, from_version, to_version, done, total, broken, position,"
-                + " finished_at) on rotations to "
+                + " finished_at, waits_for) on rotations to "
                 + database.app());
       }
       assertThat(behind(2)).as("rewrapped rows went back with the progress").isEqualTo(15);
@@ -289,8 +289,10 @@ class TenantKeyRotationTest {
     String id = begun();
     assertThat(worker.step(row(id))).isFalse();
     assertThat(versions()).containsExactly(1);
+    operator().rotation(id).body("waitsFor", equalTo("keys-unavailable"));
     road.open();
     awaitState(id, "finished");
+    operator().rotation(id).body("waitsFor", nullValue());
     allOpen(keys);
   }
 
@@ -305,6 +307,7 @@ class TenantKeyRotationTest {
       operator().seal(true).statusCode(200);
       assertThat(worker.step(row(id))).isFalse();
       assertThat(behind(2)).isEqualTo(15);
+      operator().rotation(id).body("waitsFor", equalTo("tenant-sealed"));
     }
     operator().seal(false).statusCode(200);
     awaitState(id, "finished");

@@ -3,6 +3,7 @@ package jp.meishigura.gateway.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -194,6 +195,35 @@ abstract class VaultKeyRotations {
     }
     road.open();
     awaitFinished(id);
+    allOpen();
+  }
+
+  @Test
+  void what_vault_refuses_is_shown_tried_again_ever_more_rarely_and_done_when_it_is_allowed()
+      throws InterruptedException {
+    clock.forward(Duration.ofMinutes(1));
+    int tokens = vault.tokens();
+    vault.givePolicyWithout("tenant-keys/rotate");
+    String id;
+    try {
+      id = operator().rotate("vault-key").statusCode(202).extract().path("id");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  operator()
+                      .rotation(id)
+                      .body("state", equalTo("running"))
+                      .body("waitsFor", equalTo("keys-unavailable")));
+      int asked = road.arrivals();
+      Thread.sleep(Duration.ofSeconds(8));
+      assertThat(road.arrivals() - asked).isLessThan(40);
+      assertThat(vault.tokens()).isLessThanOrEqualTo(tokens + 3);
+    } finally {
+      vault.givePolicy();
+    }
+    awaitFinished(id);
+    operator().rotation(id).body("waitsFor", nullValue());
     allOpen();
   }
 

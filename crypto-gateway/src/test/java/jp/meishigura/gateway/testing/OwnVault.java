@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.meishigura.platform.testing.Stand;
 
 /**
@@ -199,13 +201,7 @@ public final class OwnVault implements AutoCloseable {
     order("POST", "sys/mounts/transit", Map.of("type", "transit"));
     order("POST", "transit/keys/tenant-keys", Map.of("type", "aes256-gcm96", "derived", true));
     order("POST", "transit/keys/log-checkpoint", Map.of("type", "ed25519"));
-    order(
-        "PUT",
-        "sys/policies/acl/crypto-gateway",
-        Map.of(
-            "policy",
-            Files.readString(
-                Stand.repository().resolve("deploy/vault/policies/crypto-gateway.hcl"))));
+    givePolicy();
     order("POST", "sys/auth/approle", Map.of("type", "approle"));
     order(
         "POST",
@@ -217,6 +213,36 @@ public final class OwnVault implements AutoCloseable {
         roleId(), order("GET", role + "role-id", Map.of()).at("/data/role_id").asText());
     Files.writeString(
         secretId(), order("POST", role + "secret-id", Map.of()).at("/data/secret_id").asText());
+  }
+
+  /** What the gateway may, as we deliver it. */
+  public void givePolicy() {
+    givePolicyWithout("no such line");
+  }
+
+  /**
+   * The same without the lines that speak of this; it counts at once, for tokens given before too.
+   */
+  public void givePolicyWithout(String path) {
+    try (Stream<String> lines =
+        Files.lines(Stand.repository().resolve("deploy/vault/policies/crypto-gateway.hcl"))) {
+      String policy =
+          lines
+              .filter(line -> !line.contains(path) || line.startsWith("#"))
+              .collect(Collectors.joining("\n"));
+      order("PUT", "sys/policies/acl/crypto-gateway", Map.of("policy", policy));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void withdrawPolicy() {
+    order("DELETE", "sys/policies/acl/crypto-gateway", Map.of());
+  }
+
+  /** How many tokens there are. */
+  public int tokens() {
+    return order("LIST", "auth/token/accessors", Map.of()).at("/data/keys").size();
   }
 
   /** How long tokens live that are given from now on. */

@@ -32,11 +32,18 @@ public class OwnVaultResource implements QuarkusTestResourceLifecycleManager {
     road = new VaultRoad("127.0.0.1", own.port());
     vault = own.asTestVault();
     return Map.of(
-        "meishigura.vault.addr", road.url(),
-        "meishigura.vault.role-id-file", vault.roleId().toString(),
-        "meishigura.vault.secret-id-file", vault.secretId().toString(),
-        "meishigura.vault.timeout", "1s",
-        "meishigura.rotation.tenant-batch-size", "2");
+        "meishigura.vault.addr",
+        road.url(),
+        "meishigura.vault.role-id-file",
+        vault.roleId().toString(),
+        "meishigura.vault.secret-id-file",
+        vault.secretId().toString(),
+        "meishigura.vault.timeout",
+        "1s",
+        "meishigura.checkpoint.origin",
+        "log.example,log.example/2026",
+        "meishigura.rotation.tenant-batch-size",
+        "2");
   }
 
   @Override

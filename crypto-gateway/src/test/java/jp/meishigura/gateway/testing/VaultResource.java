@@ -36,6 +36,8 @@ public class VaultResource implements QuarkusTestResourceLifecycleManager {
         "1s",
         "meishigura.rotation.batch-size",
         "10",
+        "meishigura.checkpoint.origin",
+        "log.example,log.example/2026",
         // A test replaces the database under the service.
         "quarkus.datasource.jdbc.validate-on-borrow",
         "true");

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import jp.meishigura.gateway.release.TenantRings;
 import jp.meishigura.gateway.testing.Asking;
 import jp.meishigura.gateway.testing.MovableClock;
 import jp.meishigura.gateway.testing.OwnVault;
@@ -39,13 +38,14 @@ abstract class VaultFailures {
 
   private static final Duration LONGER_THAN_THE_CACHE = Duration.ofMinutes(6);
 
+  private static final Duration PROBED_AGAIN = Duration.ofSeconds(6);
+
   @FromStand TestIssuer issuer;
   @FromStand StandDatabase database;
   @FromStand VaultRoad road;
   @FromStand OwnVault vault;
   @Inject MovableClock clock;
   @Inject VaultSession session;
-  @Inject TenantRings rings;
 
   private final Tenant tenant = TestTenants.fresh();
   private Asking.Key key = new Asking.Key(UUID.randomUUID(), "");
@@ -180,25 +180,101 @@ abstract class VaultFailures {
   }
 
   @Test
-  void a_token_that_ends_earlier_than_our_clock_says() throws InterruptedException {
+  void a_clock_that_is_set_back_does_not_keep_a_token_alive_that_has_ended()
+      throws InterruptedException {
     vault.tokenPeriod("2s");
+    VaultLogin shortLived;
     try {
       session.giveUp(session.current());
-      VaultLogin shortLived = session.current();
-      // Our clock goes back: by it, the token would be good for another hour.
-      clock.forward(Duration.ofHours(-1));
-      assertThat(shortLived.ended(clock.instant())).isFalse();
-      Thread.sleep(Duration.ofSeconds(4));
+      shortLived = session.current();
       vault.tokenPeriod("20m");
-      rings.drop(tenant.id());
+      clock.forward(Duration.ofHours(-1));
+      Thread.sleep(Duration.ofSeconds(3));
       us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
       assertThat(session.current().token()).isNotEqualTo(shortLived.token());
     } finally {
       clock.forward(Duration.ofHours(1));
       vault.tokenPeriod("20m");
     }
-    clock.forward(LONGER_THAN_THE_CACHE);
+  }
+
+  @Test
+  void a_token_that_was_revoked_right_after_it_was_given_is_replaced_a_little_later() {
+    session.giveUp(session.current());
+    VaultLogin young = session.current();
+    vault.order("POST", "auth/token/revoke", Map.of("token", young.token()));
+    unavailable(us().release(key.id()));
+    clock.forward(Duration.ofSeconds(11));
     served();
+    assertThat(session.current().token()).isNotEqualTo(young.token());
+  }
+
+  @Test
+  void a_token_that_is_given_up_is_revoked() {
+    VaultLogin old = session.current();
+    session.giveUp(old);
+    assertThat(vault.ask(old.token(), "GET", "auth/token/lookup-self", Map.of()).status())
+        .isEqualTo(403);
+    served();
+  }
+
+  @Test
+  void without_its_policy_it_says_so_does_not_log_in_again_and_again_and_recovers_by_itself() {
+    health("answers", "available", "UP").statusCode(200);
+    int before = vault.tokens();
+    vault.withdrawPolicy();
+    try {
+      for (int again = 0; again < 20; again++) {
+        unavailable(us().release(key.id()));
+        health("withholds", "unavailable", "DOWN").statusCode(503);
+      }
+      assertThat(vault.tokens()).isLessThanOrEqualTo(before + 2);
+      clock.forward(PROBED_AGAIN);
+      health("withholds", "unavailable", "DOWN").statusCode(503);
+    } finally {
+      vault.givePolicy();
+    }
+    clock.forward(PROBED_AGAIN);
+    health("answers", "available", "UP").statusCode(200);
+    served();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transit/encrypt", "transit/decrypt", "transit/rewrap"})
+  void without_one_of_its_rights_it_says_so_before_anybody_asks_for_a_key(String right) {
+    clock.forward(PROBED_AGAIN);
+    vault.givePolicyWithout(right);
+    try {
+      health("withholds", "unavailable", "DOWN").statusCode(503);
+    } finally {
+      vault.givePolicy();
+    }
+    clock.forward(PROBED_AGAIN);
+    health("answers", "available", "UP").statusCode(200);
+    served();
+  }
+
+  @Test
+  void with_keys_in_memory_it_serves_and_says_that_vault_withholds_the_rest() {
+    served();
+    clock.forward(PROBED_AGAIN);
+    vault.withdrawPolicy();
+    try {
+      health("withholds", "cached", "UP").statusCode(200);
+    } finally {
+      vault.givePolicy();
+    }
+  }
+
+  @Test
+  void what_is_found_out_is_not_asked_of_vault_again_for_some_seconds() {
+    served();
+    health("answers", "available", "UP");
+    int before = road.arrivals();
+    for (int again = 0; again < 5; again++) {
+      health("answers", "available", "UP");
+    }
+    assertThat(road.arrivals()).as("lookup-self alone").isLessThanOrEqualTo(before + 5);
   }
 
   @Test
@@ -216,11 +292,15 @@ abstract class VaultFailures {
         vault.order("GET", "transit/keys/tenant-keys", Map.of()).at("/data/latest_version").asInt();
     vault.minDecryptionVersion(newest);
     try {
+      clock.forward(PROBED_AGAIN);
+      health("withholds", "unavailable", "DOWN").statusCode(503);
       unavailable(us().release(key.id()));
       assertThat(TestLog.text()).contains("lacks the version of its key");
     } finally {
       vault.minDecryptionVersion(1);
     }
+    clock.forward(PROBED_AGAIN);
+    health("answers", "available", "UP").statusCode(200);
     served();
   }
 

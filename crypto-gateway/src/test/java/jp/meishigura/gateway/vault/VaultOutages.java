@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -37,6 +38,7 @@ abstract class VaultOutages {
   @FromStand TestVault vault;
   @Inject MovableClock clock;
   @Inject VaultSession session;
+  @Inject MeterRegistry meters;
 
   private final UUID subject = UUID.randomUUID();
   private final Tenant tenant = TestTenants.fresh();
@@ -107,6 +109,35 @@ abstract class VaultOutages {
     }
     clock.forward(Duration.ofMinutes(1));
     unavailable(us().release(key.id()));
+  }
+
+  @Test
+  void a_clock_that_is_set_back_keeps_no_unwrapped_key_alive() {
+    Asking.Key key = us().made(subject);
+    clock.forward(Duration.ofHours(-1));
+    try {
+      road.cut();
+      us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
+      clock.forward(LONGER_THAN_THE_CACHE);
+      unavailable(us().release(key.id()));
+    } finally {
+      clock.forward(Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void how_often_a_key_was_in_memory_is_counted() {
+    double hits = counted("hit");
+    double misses = counted("miss");
+    Asking.Key key = us().made(subject);
+    us().release(key.id()).statusCode(200);
+    us().release(key.id()).statusCode(200);
+    assertThat(counted("miss")).isEqualTo(misses + 1);
+    assertThat(counted("hit")).isEqualTo(hits + 2);
+  }
+
+  private double counted(String result) {
+    return meters.get("meishigura.keys.cache").tag("result", result).counter().count();
   }
 
   @Test

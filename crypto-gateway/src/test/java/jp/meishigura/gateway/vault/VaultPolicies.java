@@ -110,6 +110,8 @@ abstract class VaultPolicies {
     assertThat(status("GET", "transit/keys/log-checkpoint", Map.of())).isEqualTo(200);
     assertThat(status("GET", "auth/token/lookup-self", Map.of())).isEqualTo(200);
     assertThat(status("POST", "auth/token/renew-self", Map.of())).isEqualTo(200);
+    assertThat(vault.ask(vault.login(), "POST", "auth/token/revoke-self", Map.of()).status())
+        .isIn(200, 204);
   }
 
   @Test

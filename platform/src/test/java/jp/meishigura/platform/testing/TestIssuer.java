@@ -41,9 +41,9 @@ public final class TestIssuer implements AutoCloseable {
   /** The default client scopes of our realm, so that a service of a test may what it really may. */
   private static final Map<String, String> SCOPES =
       Map.of(
-          "contacts-service", "keys:create keys:release keys:index keys:destroy keys:rotate",
+          "contacts-service", "keys:create keys:release keys:index keys:destroy keys:renew",
           "audit-service", "log:sign",
-          "key-operator", "keys:rotate keys:seal");
+          "key-operator", "keys:rotate keys:rotate-vault keys:seal");
 
   private final ObjectMapper json = new ObjectMapper();
   private final KeyPair keys = newKeys();

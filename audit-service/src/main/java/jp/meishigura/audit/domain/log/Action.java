@@ -38,6 +38,7 @@ public enum Action {
   KEY_WORK_END("key-work"),
   INDEX_KEY_RELEASE("index-key"),
   INDEX_KEY_RETIRE("index-key"),
+  CHECKPOINT_SIGN("checkpoint"),
   AUDIT_QUERY("audit"),
   ACCESS_REFUSED("access");
 

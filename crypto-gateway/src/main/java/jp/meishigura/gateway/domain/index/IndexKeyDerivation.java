@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
 import javax.crypto.KDF;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
 import jp.meishigura.platform.seal.SecretBytes;
 
@@ -23,6 +23,35 @@ public final class IndexKeyDerivation {
 
   private IndexKeyDerivation() {}
 
+  /**
+   * The secret as the JDK wants it. {@code SecretKeySpec} would keep a copy that nothing zeroes; of
+   * this one the derivation takes a copy, which it zeroes itself.
+   */
+  private static final class InputKey implements SecretKey {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SecretBytes secret;
+
+    private InputKey(SecretBytes secret) {
+      this.secret = secret;
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "Generic";
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return secret.expose().clone();
+    }
+  }
+
   public static IndexKey derive(TenantSecret secret, UUID tenant, String field) {
     byte[] salt =
         ByteBuffer.allocate(2 * Long.BYTES)
@@ -34,7 +63,7 @@ public final class IndexKeyDerivation {
           KDF.getInstance("HKDF-SHA256")
               .deriveData(
                   HKDFParameterSpec.ofExtract()
-                      .addIKM(new SecretKeySpec(secret.bytes().expose(), "HKDF"))
+                      .addIKM(new InputKey(secret.bytes()))
                       .addSalt(salt)
                       .thenExpand((INFO + field).getBytes(UTF_8), LENGTH));
       return new IndexKey(field, secret.version(), SecretBytes.owning(key));

@@ -55,6 +55,24 @@ public abstract sealed class KeyRefused extends RuntimeException {
     }
   }
 
+  /** The log's key signs checkpoints and nothing else. */
+  public static final class NotACheckpoint extends KeyRefused {
+    private static final long serialVersionUID = 1L;
+
+    public NotACheckpoint() {
+      super("not-a-checkpoint");
+    }
+  }
+
+  /** A checkpoint of some other log. */
+  public static final class ForeignOrigin extends KeyRefused {
+    private static final long serialVersionUID = 1L;
+
+    public ForeignOrigin() {
+      super("foreign-origin");
+    }
+  }
+
   /** What is in use for everything new cannot be retired. */
   public static final class NewestVersion extends KeyRefused {
     private static final long serialVersionUID = 1L;

@@ -10,29 +10,54 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Unwrapped secrets, bounded by age and number, zeroed when they go. The age counts from unwrapping
- * and use does not prolong it: otherwise a busy tenant would never notice that Vault refuses it.
+ * Unwrapped secrets, bounded by age, number and uses, zeroed when they go. The age counts from
+ * unwrapping and use does not prolong it: otherwise a busy tenant would never notice that Vault
+ * refuses it.
  */
 public final class RingCache {
 
   /** Whose secrets of which kind. */
   public record Name(UUID tenant, SecretKind kind) {}
 
-  private record Kept(Ring ring, Instant until) {
-    boolean liveAt(Instant now) {
-      return now.isBefore(until);
+  private static final class Kept {
+    private final Ring ring;
+    private final Instant until;
+    private int uses;
+
+    private Kept(Ring ring, Instant until, int uses) {
+      this.ring = ring;
+      this.until = until;
+      this.uses = uses;
+    }
+
+    private Ring ring() {
+      return ring;
+    }
+
+    private boolean liveAt(Instant now) {
+      return uses > 0 && now.isBefore(until);
+    }
+
+    private void use() {
+      uses--;
     }
   }
 
   private final Map<Name, Kept> rings = new LinkedHashMap<>(16, 0.75f, true);
   private final Duration time;
   private final int capacity;
+  private final int uses;
   private final InstantSource clock;
   private long dropped;
 
-  public RingCache(Duration time, int capacity, InstantSource clock) {
+  /**
+   * @param uses how often a ring is found before it is to be unwrapped again
+   * @param clock for ages: one that nobody can set back
+   */
+  public RingCache(Duration time, int capacity, int uses, InstantSource clock) {
     this.time = time;
     this.capacity = capacity;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -46,6 +71,7 @@ public final class RingCache {
       forget(name);
       return Optional.empty();
     }
+    kept.use();
     return Optional.of(kept.ring().copy());
   }
 
@@ -64,7 +90,7 @@ public final class RingCache {
       return;
     }
     forget(name);
-    rings.put(name, new Kept(ring, clock.instant().plus(time)));
+    rings.put(name, new Kept(ring, clock.instant().plus(time), uses));
     if (rings.size() > capacity) {
       forget(rings.keySet().iterator().next());
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the version that was the newest at the start; absent before the first step
  * @param to the version that everything is wrapped under at the end; absent before it is made
  * @param progress how much is done
+ * @param waitsFor why it does not move at the moment; absent while it does
  * @param position everything up to this id was looked at in this pass
  */
 public record Rotation(
@@ -25,6 +26,7 @@ public record Rotation(
     @Nullable Integer from,
     @Nullable Integer to,
     Progress progress,
+    @Nullable String waitsFor,
     UUID position,
     Instant startedAt,
     @Nullable Instant finishedAt) {

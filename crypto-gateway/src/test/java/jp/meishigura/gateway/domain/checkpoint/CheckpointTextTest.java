@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CheckpointTextTest {
 
   private static boolean matches(String text) {
-    return CheckpointText.matches(text.getBytes(UTF_8));
+    return CheckpointText.of(text.getBytes(UTF_8)).isPresent();
   }
 
   @Property
@@ -37,8 +37,8 @@ class CheckpointTextTest {
   @Property
   void a_cut_one_is_none(@ForAll @IntRange(min = 0, max = 57) int length) {
     byte[] whole = ("log.example\n1\n" + "A".repeat(43) + "=\n").getBytes(UTF_8);
-    assertThat(CheckpointText.matches(whole)).isTrue();
-    assertThat(CheckpointText.matches(Arrays.copyOf(whole, length))).isFalse();
+    assertThat(CheckpointText.of(whole).isPresent()).isTrue();
+    assertThat(CheckpointText.of(Arrays.copyOf(whole, length)).isPresent()).isFalse();
   }
 
   @Test
@@ -52,6 +52,6 @@ class CheckpointTextTest {
   void text_that_is_not_utf8_is_none() {
     byte[] text = ("log.example\n1\n" + "A".repeat(43) + "=\n").getBytes(UTF_8);
     text[0] = (byte) 0xff;
-    assertThat(CheckpointText.matches(text)).isFalse();
+    assertThat(CheckpointText.of(text).isPresent()).isFalse();
   }
 }

@@ -19,7 +19,7 @@ class RingCacheTest {
   private static final int CAPACITY = 3;
 
   private Instant now = Instant.parse("2026-11-01T00:00:00Z");
-  private final RingCache cache = new RingCache(Duration.ofMinutes(5), CAPACITY, () -> now);
+  private final RingCache cache = new RingCache(Duration.ofMinutes(5), CAPACITY, 1000, () -> now);
 
   private static RingCache.Name name(int tenant) {
     return new RingCache.Name(new UUID(0, tenant), SecretKind.TENANT_KEY);
@@ -93,6 +93,19 @@ class RingCacheTest {
   }
 
   @Example
+  void a_ring_serves_so_often_and_not_once_more_and_is_zeroed_then() {
+    RingCache bounded = new RingCache(Duration.ofMinutes(5), CAPACITY, 3, () -> now);
+    Ring ring = ring();
+    bounded.keep(name(1), ring, bounded.ticket());
+    for (int use = 0; use < 3; use++) {
+      assertThat(bounded.find(name(1))).isPresent();
+    }
+    assertThat(bounded.live()).isZero();
+    assertThat(bounded.find(name(1))).isEmpty();
+    assertZeroed(ring);
+  }
+
+  @Example
   void kinds_are_kept_apart() {
     cache.keep(name(1), ring(), cache.ticket());
     assertThat(cache.find(new RingCache.Name(new UUID(0, 1), SecretKind.INDEX_SECRET))).isEmpty();
@@ -101,7 +114,7 @@ class RingCacheTest {
   @Property(tries = 200)
   void it_never_holds_more_than_its_capacity_and_zeroes_what_it_drops(
       @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 9) Integer> tenants) {
-    RingCache small = new RingCache(Duration.ofMinutes(5), CAPACITY, () -> now);
+    RingCache small = new RingCache(Duration.ofMinutes(5), CAPACITY, 1000, () -> now);
     List<Ring> all = new ArrayList<>();
     for (int tenant : tenants) {
       Ring ring = ring();

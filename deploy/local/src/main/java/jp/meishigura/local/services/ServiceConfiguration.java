@@ -88,6 +88,7 @@ final class ServiceConfiguration {
         set(properties, "meishigura.vault.addr", VaultPart.address(site));
         set(properties, "meishigura.vault.role-id-file", Approle.roleIdFile(site).toString());
         set(properties, "meishigura.vault.secret-id-file", Approle.secretIdFile(site).toString());
+        set(properties, "meishigura.checkpoint.origin", "meishigura.local/audit");
         VaultPart.caFile(site)
             .ifPresent(file -> set(properties, "meishigura.vault.ca-file", file.toString()));
       }

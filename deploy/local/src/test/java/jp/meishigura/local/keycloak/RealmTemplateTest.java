@@ -87,10 +87,10 @@ class RealmTemplateTest {
   @Test
   void a_client_may_do_what_it_is_for_and_no_more() {
     assertThat(mayDo("contacts-service"))
-        .containsExactly(
-            "keys:create", "keys:release", "keys:index", "keys:destroy", "keys:rotate");
+        .containsExactly("keys:create", "keys:release", "keys:index", "keys:destroy", "keys:renew");
     assertThat(mayDo("audit-service")).containsExactly("log:sign");
-    assertThat(mayDo("key-operator")).containsExactly("keys:rotate", "keys:seal");
+    assertThat(mayDo("key-operator"))
+        .containsExactly("keys:rotate", "keys:rotate-vault", "keys:seal");
     assertThat(clients().map(client -> client.path("clientId").asText()))
         .filteredOn(
             client ->

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package jp.meishigura.verifier.command;
+
+import org.jspecify.annotations.NullMarked;
