@@ -45,7 +45,7 @@ public class VaultClient {
     this.seconds = Math.max(1, (int) config.vault().timeout().toSeconds());
     HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(config.vault().timeout());
     config.vault().caFile().ifPresent(file -> builder.sslContext(trusting(file)));
-    this.http = builder.build();
+    this.http = new PatientClient(builder.build(), config.vault().timeout());
   }
 
   Vault anonymous() throws VaultException {

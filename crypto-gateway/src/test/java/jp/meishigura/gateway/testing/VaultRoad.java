@@ -31,12 +31,15 @@ public final class VaultRoad implements AutoCloseable {
     SLOW,
     /** Answers end in their middle, and the connection with them. */
     TORN,
+    /** Answers stop before their last bytes, and the connection stays. */
+    STALLED,
     /** Every request is answered by what the test said, as by a broken proxy in between. */
     FOREIGN
   }
 
   private static final Duration LATE = Duration.ofSeconds(4);
   private static final int TORN_AFTER = 40;
+  private static final int HELD_BACK = 5;
 
   private final InetSocketAddress target;
   private final ServerSocket door;
@@ -79,6 +82,10 @@ public final class VaultRoad implements AutoCloseable {
     become(State.TORN);
   }
 
+  public void stall() {
+    become(State.STALLED);
+  }
+
   /** Answers everything with this body and status 200. */
   public void answer(String body) {
     foreign = body;
@@ -105,7 +112,7 @@ public final class VaultRoad implements AutoCloseable {
           case CUT -> shut(near);
           case SILENT -> arrivals.incrementAndGet();
           case FOREIGN -> Thread.ofVirtual().start(() -> answerForeign(near));
-          case OPEN, SLOW, TORN -> {
+          case OPEN, SLOW, TORN, STALLED -> {
             Socket far = new Socket();
             sockets.add(far);
             far.connect(target);
@@ -132,6 +139,12 @@ public final class VaultRoad implements AutoCloseable {
         State now = state;
         if (!counted && now == State.SLOW) {
           Thread.sleep(LATE);
+        }
+        if (!counted && now == State.STALLED) {
+          out.write(some, 0, Math.max(0, read - HELD_BACK));
+          out.flush();
+          in.transferTo(OutputStream.nullOutputStream());
+          return;
         }
         int length = !counted && now == State.TORN ? Math.min(read, TORN_AFTER) : read;
         out.write(some, 0, length);

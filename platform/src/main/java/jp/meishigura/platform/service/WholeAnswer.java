@@ -25,8 +25,14 @@ public final class WholeAnswer {
    */
   public static HttpResponse<byte[]> of(HttpClient http, HttpRequest request, Duration within)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    return of(http, request, HttpResponse.BodyHandlers.ofByteArray(), within);
+  }
+
+  /** The same for a body of another kind. */
+  public static <T> HttpResponse<T> of(
+      HttpClient http, HttpRequest request, HttpResponse.BodyHandler<T> body, Duration within)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
     try {
       return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
