@@ -77,8 +77,11 @@ public class ConsentStore {
     UUID tenant = TenantScope.tenant().id();
     long revision =
         sql.first(
-                "select coalesce(max(revision), 0) + 1 from consent_events"
-                    + " where tenant_id = ? and card = ?",
+                // Not 1, 2, 3: a database that was put back would give out again what receivers
+                // have applied already, and they would ignore a withdrawal as old news.
+                "select greatest(coalesce(max(revision), 0) + 1,"
+                    + " (extract(epoch from clock_timestamp()) * 1000)::bigint)"
+                    + " from consent_events where tenant_id = ? and card = ?",
                 row -> row.getLong(1),
                 tenant,
                 card)
