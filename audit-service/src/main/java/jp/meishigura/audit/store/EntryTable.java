@@ -36,10 +36,12 @@ public class EntryTable implements Log {
 
   private final AgroalDataSource dataSource;
   private final EventJson json;
+  private final TileTable tiles;
 
-  public EntryTable(AgroalDataSource dataSource, EventJson json) {
+  public EntryTable(AgroalDataSource dataSource, EventJson json, TileTable tiles) {
     this.dataSource = dataSource;
     this.json = json;
+    this.tiles = tiles;
   }
 
   @Override
@@ -47,14 +49,15 @@ public class EntryTable implements Log {
     try (Connection connection = dataSource.getConnection()) {
       becomeTheAppender(connection);
       // A statement of its own, after the lock: it sees what the appender before has committed.
-      long next = size(connection);
+      long size = size(connection);
       try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-        for (Arrival arrival : arrivals) {
-          bind(insert, next++, arrival);
+        for (int i = 0; i < arrivals.size(); i++) {
+          bind(insert, size + i, arrivals.get(i));
           insert.addBatch();
         }
         insert.executeBatch();
       }
+      tiles.extend(size, arrivals);
     } catch (SQLException e) {
       throw new IllegalStateException("The log could not be extended.", e);
     }
@@ -77,6 +80,31 @@ public class EntryTable implements Log {
   @Override
   public Optional<Entry> find(UUID tenant, long leafIndex) {
     return select(EntryQuery.single(tenant, leafIndex)).stream().findFirst();
+  }
+
+  @Override
+  public Optional<byte[]> recorded(UUID tenant, long leafIndex) {
+    return bytes(
+        "select data from entries where tenant_id = ? and leaf_index = ?", tenant, leafIndex);
+  }
+
+  @Override
+  public Optional<byte[]> opening(UUID tenant, long leafIndex) {
+    return bytes(
+        "select opening from openings where tenant_id = ? and leaf_index = ?", tenant, leafIndex);
+  }
+
+  private Optional<byte[]> bytes(String sql, UUID tenant, long leafIndex) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setObject(1, tenant);
+      select.setLong(2, leafIndex);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The log could not be read.", e);
+    }
   }
 
   private static void becomeTheAppender(Connection connection) throws SQLException {

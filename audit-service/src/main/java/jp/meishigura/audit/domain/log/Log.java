@@ -17,4 +17,10 @@ public interface Log {
   List<Entry> list(UUID tenant, EntryFilter filter, Window window, int limit);
 
   Optional<Entry> find(UUID tenant, long leafIndex);
+
+  /** The bytes of an event of a tenant, as the producing service wrote them. */
+  Optional<byte[]> recorded(UUID tenant, long leafIndex);
+
+  /** What ties a tenant's event to the entry that the log publishes of it. */
+  Optional<byte[]> opening(UUID tenant, long leafIndex);
 }

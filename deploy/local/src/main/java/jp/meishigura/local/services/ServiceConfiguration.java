@@ -20,6 +20,10 @@ import jp.meishigura.local.vault.VaultPart;
  * line nor into an environment, which child processes inherit and crash reports print.
  */
 final class ServiceConfiguration {
+
+  /** The name of this machine's log: nobody else reaches it, wherever it listens. */
+  private static final String LOG_ORIGIN = "meishigura.local/audit";
+
   private final Site site;
 
   ServiceConfiguration(Site site) {
@@ -88,11 +92,15 @@ final class ServiceConfiguration {
         set(properties, "meishigura.vault.addr", VaultPart.address(site));
         set(properties, "meishigura.vault.role-id-file", Approle.roleIdFile(site).toString());
         set(properties, "meishigura.vault.secret-id-file", Approle.secretIdFile(site).toString());
-        set(properties, "meishigura.checkpoint.origin", "meishigura.local/audit");
+        set(properties, "meishigura.checkpoint.origin", LOG_ORIGIN);
         VaultPart.caFile(site)
             .ifPresent(file -> set(properties, "meishigura.vault.ca-file", file.toString()));
       }
-      case AUDIT -> {}
+      case AUDIT -> {
+        set(properties, "meishigura.log.origin", LOG_ORIGIN);
+        set(properties, "meishigura.log.gateway-url", site.ports().http(Port.GATEWAY));
+        set(properties, "meishigura.log.organization", "aozora");
+      }
     }
   }
 

@@ -1,0 +1,5 @@
+/** Signs and serves what the log publishes. */
+@NullMarked
+package jp.meishigura.audit.publish;
+
+import org.jspecify.annotations.NullMarked;
