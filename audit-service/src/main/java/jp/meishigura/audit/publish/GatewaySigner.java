@@ -14,6 +14,7 @@ import jp.meishigura.audit.domain.tree.CheckpointSigner;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.service.ServiceTokens;
 import jp.meishigura.platform.service.ServiceUnavailable;
+import jp.meishigura.platform.service.WholeAnswer;
 
 /** The log's key is in Vault, and crypto-gateway alone talks to Vault. */
 @ApplicationScoped
@@ -45,23 +46,20 @@ public class GatewaySigner implements CheckpointSigner {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(config.gatewayUrl() + "/v1/log-checkpoints/sign"))
-              .timeout(config.timeout())
               .header("Authorization", "Bearer " + tokens.forTenant(organization, SCOPE))
               .header("Content-Type", "application/json")
               .POST(
                   HttpRequest.BodyPublishers.ofByteArray(
                       json.writeValueAsBytes(Map.of("data", text))))
               .build();
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = WholeAnswer.of(http, request, config.timeout());
       if (response.statusCode() == 401) {
         tokens.forget(organization, SCOPE);
       }
       if (response.statusCode() != 200) {
         throw new NotSigned("crypto-gateway answered " + response.statusCode());
       }
-      JsonNode answer = json.readTree(response.body());
-      return new Signed(
-          answer.path("signature").binaryValue(), answer.path("publicKey").binaryValue());
+      return read(json.readTree(response.body()));
     } catch (ServiceUnavailable e) {
       throw new NotSigned("no token for crypto-gateway");
     } catch (IOException e) {
@@ -70,5 +68,14 @@ public class GatewaySigner implements CheckpointSigner {
       Thread.currentThread().interrupt();
       throw new NotSigned("interrupted");
     }
+  }
+
+  private static Signed read(JsonNode answer) throws IOException {
+    byte[] signature = answer.path("signature").binaryValue();
+    byte[] publicKey = answer.path("publicKey").binaryValue();
+    if (signature == null || publicKey == null) {
+      throw new NotSigned("crypto-gateway's answer is not one");
+    }
+    return new Signed(signature, publicKey);
   }
 }

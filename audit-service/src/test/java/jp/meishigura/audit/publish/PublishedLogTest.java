@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import db.migration.V3__EarlierEntries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -41,6 +42,8 @@ import jp.meishigura.verifier.log.LogVerifier;
 import jp.meishigura.verifier.note.KeyKind;
 import jp.meishigura.verifier.note.NoteKey;
 import jp.meishigura.verifier.tile.HttpSource;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +296,61 @@ class PublishedLogTest {
             .as(statement)
             .isNotNull();
       }
+    }
+  }
+
+  @Test
+  void entries_from_before_there_was_a_tree_get_their_places_in_it() throws Exception {
+    SampleEvent event = SampleEvent.of(tenant, "card.read");
+    append(300);
+    log.append(event);
+    awaitPublished();
+    signer.away(true);
+    try (Connection admin = database.asAdmin();
+        Statement sql = admin.createStatement()) {
+      sql.execute("set session_replication_role = replica");
+      sql.execute("delete from checkpoints");
+      sql.execute("delete from tiles");
+      sql.execute("delete from openings");
+      migrateEarlierEntries();
+    } finally {
+      signer.away(false);
+    }
+    awaitPublished();
+
+    assertThat(verify(Optional.empty()).read()).isEqualTo(published());
+    byte[] evidence =
+        log.auditor(tenant)
+            .get("/v1/entries/" + leafOf(event) + "/evidence")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+    new EvidenceVerifier(checkpoints()).verifyEvent(TlogProof.parse(evidence), event.bytes());
+    try (Connection app = database.asApp();
+        Statement sql = app.createStatement()) {
+      assertThat(sql.executeQuery("select from entries").next()).as("closed again").isFalse();
+    }
+  }
+
+  /** As Flyway does: as the owner, in one transaction. */
+  private void migrateEarlierEntries() throws SQLException {
+    try (Connection owner = database.asOwner()) {
+      owner.setAutoCommit(false);
+      new V3__EarlierEntries()
+          .migrate(
+              new Context() {
+                @Override
+                public Configuration getConfiguration() {
+                  throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Connection getConnection() {
+                  return owner;
+                }
+              });
+      owner.commit();
     }
   }
 }
