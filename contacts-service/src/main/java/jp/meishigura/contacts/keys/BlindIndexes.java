@@ -3,7 +3,6 @@ package jp.meishigura.contacts.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.sealed.IndexDigest;
 import jp.meishigura.contacts.domain.sealed.IndexTerm;
 import jp.meishigura.platform.caller.Tenant;
-import jp.meishigura.platform.service.Monotonic;
-import org.jspecify.annotations.Nullable;
 
 /** Keyed digests: equality of what is sealed, for those with the tenant's key only. */
 @ApplicationScoped
@@ -29,18 +26,14 @@ public class BlindIndexes {
       List.of(Field.PHONE.slug(), Field.EMAIL.slug(), REQUEST);
 
   private final GatewayClient gateway;
-  private final KeysConfig config;
-  private final Monotonic clock;
+  private final IndexKeyCache cache;
   private final Forgettings forgettings;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
-  private final Map<UUID, TenantIndexKeys> tenants = new ConcurrentHashMap<>();
 
-  public BlindIndexes(
-      GatewayClient gateway, KeysConfig config, Monotonic clock, Forgettings forgettings) {
-    this.forgettings = forgettings;
+  public BlindIndexes(GatewayClient gateway, IndexKeyCache cache, Forgettings forgettings) {
     this.gateway = gateway;
-    this.config = config;
-    this.clock = clock;
+    this.cache = cache;
+    this.forgettings = forgettings;
   }
 
   /** What is written for a card: each term under the newest key. */
@@ -93,17 +86,8 @@ public class BlindIndexes {
 
   /** Which versions of the index keys crypto-gateway has now, the newest first. */
   public List<Integer> versions(Tenant tenant, String actor) {
-    forgetTenant(tenant.id());
+    cache.forget(tenant.id());
     return use(tenant, actor, keys -> List.copyOf(keys.versions(REQUEST)));
-  }
-
-  /** Zeroes a tenant's keys. */
-  void forgetTenant(UUID tenant) {
-    tenants.computeIfPresent(tenant, (id, keys) -> keys.closeIfOld(Instant.MAX) ? null : keys);
-  }
-
-  void dropOld(Instant now) {
-    tenants.values().removeIf(keys -> keys.closeIfOld(now));
   }
 
   private static IndexDigest digest(TenantIndexKeys keys, IndexTerm term, int version) {
@@ -122,37 +106,28 @@ public class BlindIndexes {
 
   /** One asks crypto-gateway and the tenant's others wait; nobody who forgets keys does. */
   private TenantIndexKeys keys(Tenant tenant, String actor) {
-    @Nullable TenantIndexKeys known = usable(tenant.id());
-    if (known != null) {
-      return known;
+    Optional<TenantIndexKeys> known = cache.of(tenant.id());
+    if (known.isPresent()) {
+      return known.get();
     }
     ReentrantLock asking = locks.computeIfAbsent(tenant.id(), _ -> new ReentrantLock());
     asking.lock();
     try {
-      @Nullable TenantIndexKeys meanwhile = usable(tenant.id());
-      return meanwhile != null ? meanwhile : fetch(tenant, actor);
+      return cache.of(tenant.id()).orElseGet(() -> fetch(tenant, actor));
     } finally {
       asking.unlock();
     }
-  }
-
-  private @Nullable TenantIndexKeys usable(UUID tenant) {
-    @Nullable TenantIndexKeys known = tenants.get(tenant);
-    return known == null || known.closeIfOld(clock.instant()) ? null : known;
   }
 
   private TenantIndexKeys fetch(Tenant tenant, String actor) {
     KeyUse use = new KeyUse(actor, null, KeyUse.Reason.SEARCH_INDEX);
     while (true) {
       long asked = forgettings.of(tenant.id());
-      TenantIndexKeys fetched =
-          new TenantIndexKeys(
-              gateway.indexKeys(tenant, FIELDS, use), clock.instant().plus(config.maxAge()));
-      tenants.put(tenant.id(), fetched);
+      TenantIndexKeys fetched = cache.keep(tenant.id(), gateway.indexKeys(tenant, FIELDS, use));
       if (asked == forgettings.of(tenant.id())) {
         return fetched;
       }
-      forgetTenant(tenant.id());
+      cache.forget(tenant.id());
     }
   }
 }

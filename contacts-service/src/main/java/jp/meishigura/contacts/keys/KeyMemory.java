@@ -10,10 +10,10 @@ public class KeyMemory {
 
   private final SubjectKeyCache cache;
   private final KeyPool pool;
-  private final BlindIndexes indexes;
+  private final IndexKeyCache indexes;
   private final Forgettings forgettings;
 
-  KeyMemory(SubjectKeyCache cache, KeyPool pool, BlindIndexes indexes, Forgettings forgettings) {
+  KeyMemory(SubjectKeyCache cache, KeyPool pool, IndexKeyCache indexes, Forgettings forgettings) {
     this.forgettings = forgettings;
     this.cache = cache;
     this.pool = pool;
@@ -34,7 +34,7 @@ public class KeyMemory {
   /** Zeroes a tenant's keys for blind indexes: what needs one next learns which there are. */
   public void forgetIndexKeys(UUID tenant) {
     forgettings.note(tenant);
-    indexes.forgetTenant(tenant);
+    indexes.forget(tenant);
   }
 
   /** Zeroes every key of a tenant. */
@@ -42,6 +42,6 @@ public class KeyMemory {
     forgettings.note(tenant);
     cache.forgetTenant(tenant);
     pool.forgetTenant(tenant);
-    indexes.forgetTenant(tenant);
+    indexes.forget(tenant);
   }
 }

@@ -21,7 +21,7 @@ public class KeySweeper {
 
   private final SubjectKeyCache cache;
   private final KeyPool pool;
-  private final BlindIndexes indexes;
+  private final IndexKeyCache indexes;
   private final Monotonic clock;
   private final long pauseMillis;
   private final ScheduledExecutorService timer =
@@ -31,7 +31,7 @@ public class KeySweeper {
   public KeySweeper(
       SubjectKeyCache cache,
       KeyPool pool,
-      BlindIndexes indexes,
+      IndexKeyCache indexes,
       Monotonic clock,
       KeysConfig config) {
     this.cache = cache;

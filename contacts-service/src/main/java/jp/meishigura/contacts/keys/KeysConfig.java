@@ -35,6 +35,14 @@ public interface KeysConfig {
   @WithDefault("20000")
   int cacheSize();
 
+  /** How often a tenant's keys for blind indexes are used before they are asked for again. */
+  @WithDefault("10000")
+  int indexUses();
+
+  /** Of how many tenants the keys for blind indexes stay in memory at the most. */
+  @WithDefault("1000")
+  int indexTenants();
+
   /**
    * How many keys for cards to come are held ready per tenant, so that a creation waits for none.
    */

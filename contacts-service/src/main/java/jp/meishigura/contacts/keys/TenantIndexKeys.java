@@ -8,7 +8,7 @@ import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One tenant's keys for blind indexes, until they are too old. */
+/** One tenant's keys for blind indexes, until they are too old or used up. */
 final class TenantIndexKeys {
 
   private static final String HMAC = "HmacSHA256";
@@ -17,25 +17,43 @@ final class TenantIndexKeys {
   private final List<IndexKey> keys;
 
   private final Instant until;
+  private int usesLeft;
   private boolean closed;
 
-  TenantIndexKeys(List<IndexKey> keys, Instant until) {
+  TenantIndexKeys(List<IndexKey> keys, Instant until, int uses) {
     this.keys = keys;
     this.until = until;
+    this.usesLeft = uses;
   }
 
-  /** Works with the keys, which stay whole meanwhile; empty when they were given up. */
+  /**
+   * Works with the keys, which stay whole meanwhile; empty when they were given up. The last use
+   * gives them up: whoever needs them next asks for them, on record.
+   */
   synchronized <T> Optional<T> use(Function<TenantIndexKeys, T> work) {
-    return closed ? Optional.empty() : Optional.of(work.apply(this));
+    if (closed) {
+      return Optional.empty();
+    }
+    T result = work.apply(this);
+    usesLeft--;
+    if (usesLeft <= 0) {
+      close();
+    }
+    return Optional.of(result);
   }
 
   /** Gives the keys up when they are too old. */
   synchronized boolean closeIfOld(Instant now) {
-    if (!closed && !now.isBefore(until)) {
-      closed = true;
-      keys.forEach(key -> key.key().close());
+    if (!now.isBefore(until)) {
+      close();
     }
     return closed;
+  }
+
+  /** Zeroes the keys. */
+  synchronized void close() {
+    closed = true;
+    keys.forEach(key -> key.key().close());
   }
 
   /** The versions of the key for a field, the newest first. */

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,12 +17,12 @@ class SubjectKeyCacheTest {
 
   private static final Tenant TENANT = new Tenant(UUID.randomUUID(), "aozora");
 
-  private final Ticking clock = new Ticking();
+  private final SettableClock clock = new SettableClock();
   private final AtomicLong nanos = new AtomicLong();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Forgettings forgettings = new Forgettings();
   private final SubjectKeyCache cache =
-      new SubjectKeyCache(new Config(), new Monotonic(clock, nanos::get), forgettings, meters);
+      new SubjectKeyCache(new SmallCaches(), new Monotonic(clock, nanos::get), forgettings, meters);
 
   @Test
   void a_key_is_a_copy_that_its_user_may_close() {
@@ -81,7 +76,7 @@ class SubjectKeyCacheTest {
   @Test
   void a_key_that_was_used_often_is_asked_for_again() {
     UUID id = keep(TENANT);
-    for (int use = 0; use < Config.MOST_USES; use++) {
+    for (int use = 0; use < SmallCaches.MOST_USES; use++) {
       cache.copyOf(TENANT, id).orElseThrow().close();
     }
     assertThat(cache.copyOf(TENANT, id)).isEmpty();
@@ -153,68 +148,5 @@ class SubjectKeyCacheTest {
       cache.keep(tenant, key);
     }
     return id;
-  }
-
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-11-01T00:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
-  private static final class Config implements KeysConfig {
-    private static final int MOST_USES = 20;
-
-    @Override
-    public int maxUses() {
-      return MOST_USES;
-    }
-
-    @Override
-    public URI gatewayUrl() {
-      return URI.create("http://127.0.0.1:1");
-    }
-
-    @Override
-    public Duration timeout() {
-      return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public Duration destroyTimeout() {
-      return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public Duration maxAge() {
-      return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public int cacheSize() {
-      return 2;
-    }
-
-    @Override
-    public int poolSize() {
-      return 1;
-    }
-
-    @Override
-    public int batchSize() {
-      return 1;
-    }
   }
 }

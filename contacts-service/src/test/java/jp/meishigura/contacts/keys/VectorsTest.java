@@ -112,7 +112,7 @@ class VectorsTest {
     IndexTerm term = IndexTerm.of(field, vector.get("written").textValue()).orElseThrow();
     assertThat(term.normal()).isEqualTo(vector.get("normal").textValue());
     IndexKey key = new IndexKey(field.slug(), 1, SecretBytes.owning(bytes(vector, "key")));
-    TenantIndexKeys keys = new TenantIndexKeys(List.of(key), Instant.MAX);
+    TenantIndexKeys keys = new TenantIndexKeys(List.of(key), Instant.MAX, 1_000);
     assertThat(keys.mac(field.slug(), 1).doFinal(term.normal().getBytes(UTF_8)))
         .isEqualTo(bytes(vector, "digest"));
   }
