@@ -2,6 +2,7 @@ package jp.meishigura.audit.store;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,12 +37,11 @@ public class EntryTable implements Log {
 
   private final AgroalDataSource dataSource;
   private final EventJson json;
-  private final TileTable tiles;
+  private final SecureRandom random = new SecureRandom();
 
-  public EntryTable(AgroalDataSource dataSource, EventJson json, TileTable tiles) {
+  public EntryTable(AgroalDataSource dataSource, EventJson json) {
     this.dataSource = dataSource;
     this.json = json;
-    this.tiles = tiles;
   }
 
   @Override
@@ -57,7 +57,12 @@ public class EntryTable implements Log {
         }
         insert.executeBatch();
       }
-      tiles.extend(size, arrivals);
+      new TreeWriter(connection, random)
+          .extend(
+              size,
+              arrivals.stream()
+                  .map(one -> new TreeWriter.Event(one.event().tenant(), one.recorded()))
+                  .toList());
     } catch (SQLException e) {
       throw new IllegalStateException("The log could not be extended.", e);
     }
