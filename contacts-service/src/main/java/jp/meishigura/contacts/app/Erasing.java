@@ -3,9 +3,6 @@ package jp.meishigura.contacts.app;
 import static java.util.stream.Collectors.toSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +16,7 @@ import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.service.ServiceName;
 import jp.meishigura.platform.tombstone.Tombstone;
 import jp.meishigura.platform.tombstone.TombstoneHandler;
+import jp.meishigura.platform.tx.AfterCommit;
 import jp.meishigura.platform.tx.TenantScope;
 
 /**
@@ -35,7 +33,7 @@ public class Erasing implements TombstoneHandler {
   private final ErasuresUnderWay underWay;
   private final AuditTrail trail;
   private final ServiceName service;
-  private final TransactionSynchronizationRegistry transaction;
+  private final AfterCommit afterCommit;
 
   Erasing(
       ErasureTable table,
@@ -44,14 +42,14 @@ public class Erasing implements TombstoneHandler {
       ErasuresUnderWay underWay,
       AuditTrail trail,
       ServiceName service,
-      TransactionSynchronizationRegistry transaction) {
+      AfterCommit afterCommit) {
     this.table = table;
     this.search = search;
     this.memory = memory;
     this.underWay = underWay;
     this.trail = trail;
     this.service = service;
-    this.transaction = transaction;
+    this.afterCommit = afterCommit;
   }
 
   @Override
@@ -69,20 +67,12 @@ public class Erasing implements TombstoneHandler {
   List<ErasedRow> erase(Collection<Tombstone> tombstones) {
     List<ErasedRow> erased = table.erase(tombstones);
     UUID tenant = TenantScope.tenant().id();
-    transaction.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              tombstones.forEach(one -> search.remove(tenant, one.subject()));
-              // Of all tombstones: another instance may have taken the rows away, not this memory.
-              memory.forgetSubjects(
-                  tenant, tombstones.stream().map(Tombstone::subject).collect(toSet()));
-            }
-          }
+    afterCommit.run(
+        () -> {
+          tombstones.forEach(one -> search.remove(tenant, one.subject()));
+          // Of all tombstones: another instance may have taken the rows away, not this memory.
+          memory.forgetSubjects(
+              tenant, tombstones.stream().map(Tombstone::subject).collect(toSet()));
         });
     return erased;
   }

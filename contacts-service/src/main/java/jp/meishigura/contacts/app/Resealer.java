@@ -1,9 +1,6 @@
 package jp.meishigura.contacts.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +22,7 @@ import jp.meishigura.contacts.store.RetiringKeyTable;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SealBroken;
 import jp.meishigura.platform.seal.SecretBytes;
+import jp.meishigura.platform.tx.AfterCommit;
 import jp.meishigura.platform.tx.TenantScope;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,7 @@ class Resealer {
   private final CardStore cards;
   private final RetiringKeyTable retiring;
   private final KeyMemory memory;
-  private final TransactionSynchronizationRegistry transaction;
+  private final AfterCommit afterCommit;
   private final Clock clock;
   private final ContactsConfig config;
 
@@ -55,7 +53,7 @@ class Resealer {
       CardStore cards,
       RetiringKeyTable retiring,
       KeyMemory memory,
-      TransactionSynchronizationRegistry transaction,
+      AfterCommit afterCommit,
       Clock clock,
       ContactsConfig config) {
     this.keys = keys;
@@ -64,7 +62,7 @@ class Resealer {
     this.cards = cards;
     this.retiring = retiring;
     this.memory = memory;
-    this.transaction = transaction;
+    this.afterCommit = afterCommit;
     this.clock = clock;
     this.config = config;
   }
@@ -141,18 +139,7 @@ class Resealer {
     List<UUID> written = cards.changeKeys(resealed.anew());
     List<UUID> old = written.stream().map(card -> resealed.oldKeys().get(card)).toList();
     retiring.add(old, clock.instant().plus(config.retireAfter()));
-    transaction.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              old.forEach(key -> memory.forgetCard(tenant, key));
-            }
-          }
-        });
+    afterCommit.run(() -> old.forEach(key -> memory.forgetCard(tenant, key)));
     return written;
   }
 }

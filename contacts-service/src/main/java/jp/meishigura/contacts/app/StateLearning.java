@@ -1,9 +1,6 @@
 package jp.meishigura.contacts.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Instant;
 import java.util.UUID;
 import jp.meishigura.contacts.domain.search.CardSearch;
@@ -15,6 +12,7 @@ import jp.meishigura.platform.audit.AuditRecord.Actor;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.service.ServiceName;
+import jp.meishigura.platform.tx.AfterCommit;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** Takes in what consent-service has decided, in the transaction of the event. */
@@ -25,19 +23,19 @@ public class StateLearning {
   private final AuditTrail trail;
   private final CardSearch search;
   private final ServiceName service;
-  private final TransactionSynchronizationRegistry transaction;
+  private final AfterCommit afterCommit;
 
   StateLearning(
       StateTable states,
       AuditTrail trail,
       CardSearch search,
       ServiceName service,
-      TransactionSynchronizationRegistry transaction) {
+      AfterCommit afterCommit) {
     this.states = states;
     this.trail = trail;
     this.search = search;
     this.service = service;
-    this.transaction = transaction;
+    this.afterCommit = afterCommit;
   }
 
   /**
@@ -60,17 +58,6 @@ public class StateLearning {
   }
 
   private void tellSearchAfterCommit(Tenant tenant, UUID card, Openings openings) {
-    transaction.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              search.open(tenant.id(), card, openings);
-            }
-          }
-        });
+    afterCommit.run(() -> search.open(tenant.id(), card, openings));
   }
 }

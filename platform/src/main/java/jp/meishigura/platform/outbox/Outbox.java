@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.tx.AfterCommit;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** Events that commit with what caused them; {@link OutboxRelay} carries them to Kafka. */
@@ -27,16 +27,19 @@ public class Outbox {
   private final AgroalDataSource dataSource;
   private final ObjectMapper json;
   private final TransactionSynchronizationRegistry transaction;
+  private final AfterCommit afterCommit;
   private final RelaySignal signal;
 
   public Outbox(
       AgroalDataSource dataSource,
       ObjectMapper json,
       TransactionSynchronizationRegistry transaction,
+      AfterCommit afterCommit,
       RelaySignal signal) {
     this.dataSource = dataSource;
     this.json = json;
     this.transaction = transaction;
+    this.afterCommit = afterCommit;
     this.signal = signal;
   }
 
@@ -75,21 +78,6 @@ public class Outbox {
     } catch (SQLException | JsonProcessingException e) {
       throw new IllegalStateException("The event could not be written to the outbox.", e);
     }
-    wakeRelayAfterCommit();
-  }
-
-  private void wakeRelayAfterCommit() {
-    transaction.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              signal.wake();
-            }
-          }
-        });
+    afterCommit.run(signal::wake);
   }
 }
