@@ -73,6 +73,11 @@ public class MailRoom {
     return transactions.callAsSystem(() -> queue.claim(policy, now));
   }
 
+  /** Leaves a mail to whoever claims it next; nothing was tried, so nothing is on record. */
+  void putBack(Claimed claimed, DeliveryState before) {
+    transactions.run(claimed.tenant(), () -> queue.finish(claimed, before));
+  }
+
   Letter letter(Claimed claimed) {
     return transactions.call(
         claimed.tenant(),

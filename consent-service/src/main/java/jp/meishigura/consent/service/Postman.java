@@ -67,12 +67,21 @@ public class Postman {
    * what was erased is not known yet: a queue out of a backup may hold mails to erased people.
    */
   public boolean deliverNext() {
-    if (!followers.pending().isEmpty()) {
+    if (erasuresUnknown()) {
       return false;
     }
     Optional<Claimed> claimed = room.claim(policy, now());
+    // Once more: the database may have been put back between the question and the claim.
+    if (claimed.isPresent() && erasuresUnknown()) {
+      room.putBack(claimed.get(), policy.putBack(claimed.get().state(), now()));
+      return false;
+    }
     claimed.ifPresent(this::deliver);
     return claimed.isPresent();
+  }
+
+  private boolean erasuresUnknown() {
+    return !followers.pending().isEmpty();
   }
 
   private void deliver(Claimed claimed) {

@@ -28,6 +28,11 @@ public record DeliveryPolicy(
         : Optional.empty();
   }
 
+  /** A worker that took a mail does not try: its turn stays, and the attempt does not count. */
+  public DeliveryState putBack(DeliveryState.Sending sending, Instant now) {
+    return new DeliveryState.Queued(sending.attempts() - 1, now, Optional.empty());
+  }
+
   /** The mail server took it. */
   public DeliveryState sent(DeliveryState.Sending sending, Instant now) {
     return new DeliveryState.Sent(sending.attempts(), now);

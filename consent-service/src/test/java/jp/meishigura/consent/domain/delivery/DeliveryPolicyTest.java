@@ -34,6 +34,14 @@ class DeliveryPolicyTest {
   }
 
   @Example
+  void a_mail_that_is_put_back_was_not_tried_and_keeps_its_turn() {
+    DeliveryState.Sending taken = POLICY.claim(queued(NOW), NOW).orElseThrow();
+    DeliveryState back = POLICY.putBack(taken, NOW);
+    assertThat(back).isEqualTo(queued(NOW));
+    assertThat(POLICY.claim(back, NOW)).contains(taken);
+  }
+
+  @Example
   void what_has_ended_is_never_claimed_again() {
     assertThat(POLICY.claim(new DeliveryState.Sent(1, NOW), NOW.plusSeconds(9999))).isEmpty();
     assertThat(
