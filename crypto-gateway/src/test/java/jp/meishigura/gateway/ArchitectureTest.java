@@ -106,14 +106,11 @@ class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("jp.meishigura.gateway.api.KeyText")
           .and()
-          .doNotHaveFullyQualifiedName(
-              "jp.meishigura.gateway.domain.index.IndexKeyDerivation$InputKey")
-          .and()
           .doNotHaveFullyQualifiedName("jp.meishigura.gateway.domain.ring.Envelope")
           .and()
           .doNotHaveFullyQualifiedName("jp.meishigura.gateway.domain.subject.SubjectKeyWrapping")
           .and()
-          .doNotHaveFullyQualifiedName("jp.meishigura.gateway.vault.TransitVault")
+          .doNotHaveFullyQualifiedName("jp.meishigura.gateway.vault.Aside")
           .should()
           .callMethodWhere(
               target(name("expose")).and(target(owner(assignableTo(SecretBytes.class)))));

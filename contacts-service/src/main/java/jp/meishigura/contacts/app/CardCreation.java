@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.Mac;
 import jp.meishigura.contacts.domain.card.CardDraft;
 import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.card.Value;
@@ -21,6 +20,7 @@ import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.http.Idempotency;
 import jp.meishigura.platform.http.Idempotency.Once;
 import jp.meishigura.platform.problem.ProblemException;
+import jp.meishigura.platform.seal.KeyedDigest;
 import jp.meishigura.platform.tx.TenantTransactions;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +147,7 @@ public class CardCreation {
     return card.draft().values().stream().map(Value::field).distinct().toList();
   }
 
-  private static void add(Mac digest, List<Value> values) {
+  private static void add(KeyedDigest digest, List<Value> values) {
     for (Value value : values) {
       for (String part : List.of(value.name().toString(), value.text(), value.types().toString())) {
         digest.update(part.getBytes(UTF_8));

@@ -3,14 +3,14 @@ package jp.meishigura.contacts.app;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.crypto.Mac;
+import jp.meishigura.platform.seal.KeyedDigest;
 
 /** Digests what is read through it. */
 final class DigestedStream extends FilterInputStream {
 
-  private final Mac digest;
+  private final KeyedDigest digest;
 
-  DigestedStream(InputStream in, Mac digest) {
+  DigestedStream(InputStream in, KeyedDigest digest) {
     super(in);
     this.digest = digest;
   }

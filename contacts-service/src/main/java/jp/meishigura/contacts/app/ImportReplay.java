@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
-import javax.crypto.Mac;
 import jp.meishigura.contacts.app.Imports.Begun;
 import jp.meishigura.contacts.domain.imports.ImportSummary;
 import jp.meishigura.contacts.domain.imports.UploadedFile;
 import jp.meishigura.contacts.domain.imports.Uploads;
-import jp.meishigura.contacts.keys.RequestMac;
+import jp.meishigura.contacts.keys.RequestDigest;
 import jp.meishigura.contacts.store.ImportTable;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.problem.Problem;
 import jp.meishigura.platform.problem.ProblemException;
+import jp.meishigura.platform.seal.KeyedDigest;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /** An import that is sent again: nothing is created, the sender learns what the first one did. */
@@ -65,12 +65,12 @@ class ImportReplay {
   /** What was digested under a version that is retired counts as the same. */
   private boolean isSame(Caller caller, ImportTable.Digest first, Uploads uploads)
       throws IOException {
-    Optional<RequestMac> anew = fingerprints.under(caller, first.version());
+    Optional<RequestDigest> anew = fingerprints.under(caller, first.version());
     return anew.isEmpty()
-        || MessageDigest.isEqual(first.bytes(), digest(anew.get().mac(), uploads));
+        || MessageDigest.isEqual(first.bytes(), digest(anew.get().digest(), uploads));
   }
 
-  private static byte[] digest(Mac digest, Uploads uploads) throws IOException {
+  private static byte[] digest(KeyedDigest digest, Uploads uploads) throws IOException {
     Optional<UploadedFile> file = uploads.next();
     while (file.isPresent()) {
       UploadedFile one = file.get();
@@ -79,6 +79,6 @@ class ImportReplay {
       digest.update((byte) 0);
       file = uploads.next();
     }
-    return digest.doFinal();
+    return digest.end();
   }
 }

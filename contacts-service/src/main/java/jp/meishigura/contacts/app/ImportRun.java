@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import javax.crypto.Mac;
 import jp.meishigura.contacts.domain.card.Source;
 import jp.meishigura.contacts.domain.exchange.Row;
 import jp.meishigura.contacts.domain.exchange.RowReader;
@@ -22,6 +21,7 @@ import jp.meishigura.contacts.domain.imports.Uploads;
 import jp.meishigura.contacts.keys.KeysUnavailable;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.problem.StackOnly;
+import jp.meishigura.platform.seal.KeyedDigest;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class ImportRun {
   private final Caller caller;
   private final UUID id;
   private final int batchSize;
-  private final Mac digest;
+  private final KeyedDigest digest;
   private final Instant at;
   private final Consumer<ImportLine> told;
   private final ImportBatch batch = new ImportBatch();
@@ -47,7 +47,7 @@ final class ImportRun {
       Caller caller,
       UUID id,
       int batchSize,
-      Mac digest,
+      KeyedDigest digest,
       Instant at,
       Consumer<ImportLine> told) {
     this.writer = writer;
@@ -96,7 +96,7 @@ final class ImportRun {
   }
 
   byte[] digest() {
-    return digest.doFinal();
+    return digest.end();
   }
 
   private void read(UploadedFile file) throws IOException {

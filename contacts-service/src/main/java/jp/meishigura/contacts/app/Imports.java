@@ -12,7 +12,7 @@ import jp.meishigura.contacts.domain.imports.ImportLine;
 import jp.meishigura.contacts.domain.imports.ImportSummary;
 import jp.meishigura.contacts.domain.imports.Uploads;
 import jp.meishigura.contacts.keys.BlindIndexes;
-import jp.meishigura.contacts.keys.RequestMac;
+import jp.meishigura.contacts.keys.RequestDigest;
 import jp.meishigura.contacts.store.ImportTable;
 import jp.meishigura.contacts.store.RejectTable;
 import jp.meishigura.contacts.store.RejectTable.Numbered;
@@ -72,7 +72,7 @@ public class Imports {
    * @param digest of its contents, in the making
    * @param replayed whether it was begun before, with the same idempotency key
    */
-  public record Begun(UUID id, RequestMac digest, Instant at, boolean replayed) {}
+  public record Begun(UUID id, RequestDigest digest, Instant at, boolean replayed) {}
 
   /**
    * @param next the number after which the next page begins; 0 when there is none
@@ -85,7 +85,7 @@ public class Imports {
    * @throws jp.meishigura.contacts.keys.KeysUnavailable when there is nothing to seal with
    */
   public Begun begin(Caller caller, @Nullable String idempotencyKey) {
-    RequestMac digest = indexes.requestDigest(caller.tenant(), caller.id());
+    RequestDigest digest = indexes.requestDigest(caller.tenant(), caller.id());
     // PostgreSQL keeps microseconds.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     UUID id = UUID.randomUUID();
@@ -121,7 +121,7 @@ public class Imports {
             caller,
             begun.id(),
             config.importBatch(),
-            begun.digest().mac(),
+            begun.digest().digest(),
             begun.at(),
             told);
     String stopped = run.run(uploads);

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.crypto.Mac;
 import jp.meishigura.contacts.keys.BlindIndexes;
 import jp.meishigura.contacts.keys.KeyMemory;
-import jp.meishigura.contacts.keys.RequestMac;
+import jp.meishigura.contacts.keys.RequestDigest;
 import jp.meishigura.contacts.store.FingerprintTable;
 import jp.meishigura.platform.caller.Caller;
+import jp.meishigura.platform.seal.KeyedDigest;
 import jp.meishigura.platform.tx.TenantTransactions;
 
 /**
@@ -42,37 +42,37 @@ class RequestFingerprints {
   }
 
   /** Under the newest version, as a new request is remembered. */
-  byte[] newest(Caller caller, Consumer<Mac> request) {
-    RequestMac digest = indexes.requestDigest(caller.tenant(), caller.id());
-    request.accept(digest.mac());
+  byte[] newest(Caller caller, Consumer<KeyedDigest> request) {
+    RequestDigest digest = indexes.requestDigest(caller.tenant(), caller.id());
+    request.accept(digest.digest());
     return ByteBuffer.allocate(Integer.BYTES + DIGEST)
         .putInt(digest.version())
-        .put(digest.mac().doFinal())
+        .put(digest.digest().end())
         .array();
   }
 
   /** What the key was used for, if that is this request, whatever version it is under. */
-  Optional<byte[]> same(Caller caller, String key, Consumer<Mac> request) {
+  Optional<byte[]> same(Caller caller, String key, Consumer<KeyedDigest> request) {
     return transactions
         .call(caller.tenant(), () -> table.find(caller.id(), key))
         .filter(known -> isSame(caller, ByteBuffer.wrap(known), request));
   }
 
-  private boolean isSame(Caller caller, ByteBuffer known, Consumer<Mac> request) {
+  private boolean isSame(Caller caller, ByteBuffer known, Consumer<KeyedDigest> request) {
     if (known.remaining() != DIGEST && known.remaining() != Integer.BYTES + DIGEST) {
       return false; // an import's
     }
     int version = known.remaining() == DIGEST ? 1 : known.getInt();
     byte[] digest = new byte[known.remaining()];
     known.get(digest);
-    Optional<RequestMac> anew = under(caller, version);
-    anew.ifPresent(one -> request.accept(one.mac()));
-    return anew.isEmpty() || MessageDigest.isEqual(anew.get().mac().doFinal(), digest);
+    Optional<RequestDigest> anew = under(caller, version);
+    anew.ifPresent(one -> request.accept(one.digest()));
+    return anew.isEmpty() || MessageDigest.isEqual(anew.get().digest().end(), digest);
   }
 
   /** Begins a digest under this version; empty when it is retired. */
-  Optional<RequestMac> under(Caller caller, int version) {
-    Optional<RequestMac> known = indexes.requestDigest(caller.tenant(), caller.id(), version);
+  Optional<RequestDigest> under(Caller caller, int version) {
+    Optional<RequestDigest> known = indexes.requestDigest(caller.tenant(), caller.id(), version);
     if (known.isPresent()) {
       return known;
     }

@@ -14,6 +14,7 @@ import jp.meishigura.contacts.domain.card.Field;
 import jp.meishigura.contacts.domain.sealed.IndexDigest;
 import jp.meishigura.contacts.domain.sealed.IndexTerm;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.seal.KeyedDigest;
 
 /** Keyed digests: equality of what is sealed, for those with the tenant's key only. */
 @ApplicationScoped
@@ -65,12 +66,12 @@ public class BlindIndexes {
    * Begins a digest of a request, to know it when it is sent again. Keyed, because a plain digest
    * of so little would let a thief try phone numbers.
    */
-  public RequestMac requestDigest(Tenant tenant, String actor) {
+  public RequestDigest requestDigest(Tenant tenant, String actor) {
     return use(tenant, actor, keys -> requestDigest(keys, keys.versions(REQUEST).getFirst()));
   }
 
   /** The same under a version that may have ended: empty then. */
-  public Optional<RequestMac> requestDigest(Tenant tenant, String actor, int version) {
+  public Optional<RequestDigest> requestDigest(Tenant tenant, String actor, int version) {
     return use(
         tenant,
         actor,
@@ -80,8 +81,8 @@ public class BlindIndexes {
                 : Optional.empty());
   }
 
-  private static RequestMac requestDigest(TenantIndexKeys keys, int version) {
-    return new RequestMac(version, keys.mac(REQUEST, version));
+  private static RequestDigest requestDigest(TenantIndexKeys keys, int version) {
+    return new RequestDigest(version, keys.digest(REQUEST, version));
   }
 
   /** Which versions of the index keys crypto-gateway has now, the newest first. */
@@ -91,8 +92,9 @@ public class BlindIndexes {
   }
 
   private static IndexDigest digest(TenantIndexKeys keys, IndexTerm term, int version) {
-    byte[] digest = keys.mac(term.field().slug(), version).doFinal(term.normal().getBytes(UTF_8));
-    return new IndexDigest(term.field(), version, digest);
+    KeyedDigest digest = keys.digest(term.field().slug(), version);
+    digest.update(term.normal().getBytes(UTF_8));
+    return new IndexDigest(term.field(), version, digest.end());
   }
 
   private <T> T use(Tenant tenant, String actor, Function<TenantIndexKeys, T> work) {

@@ -1,17 +1,13 @@
 package jp.meishigura.contacts.keys;
 
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import jp.meishigura.platform.seal.KeyedDigest;
 
 /** One tenant's keys for blind indexes, until they are too old or used up. */
 final class TenantIndexKeys {
-
-  private static final String HMAC = "HmacSHA256";
 
   /** The field's slug is told by each key. */
   private final List<IndexKey> keys;
@@ -61,19 +57,13 @@ final class TenantIndexKeys {
     return keys.stream().filter(key -> key.field().equals(field)).map(IndexKey::version).toList();
   }
 
-  /** A keyed digest in the making. */
-  Mac mac(String field, int version) {
-    IndexKey wanted =
+  /** A digest in the making. */
+  KeyedDigest digest(String field, int version) {
+    return new KeyedDigest(
         keys.stream()
             .filter(key -> key.field().equals(field) && key.version() == version)
             .findFirst()
-            .orElseThrow();
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(wanted.key().expose(), HMAC));
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK has no HMAC-SHA256.", e);
-    }
+            .orElseThrow()
+            .key());
   }
 }

@@ -20,7 +20,7 @@ import jp.meishigura.platform.service.WholeAnswer;
  * an answer up to its headers: a Vault that stops in the midst of a body would hold its caller, and
  * with it whoever waits for the same tenant's keys, for ever.
  */
-final class PatientClient extends HttpClient {
+class PatientClient extends HttpClient {
 
   private final HttpClient http;
   private final Duration patience;

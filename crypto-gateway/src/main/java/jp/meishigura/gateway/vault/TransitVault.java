@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Vault's transit engine with a derived key: the tenant's id is the context, so that what was
  * wrapped for one tenant does not unwrap for another.
  *
- * <p>JSON carries secrets as text, which cannot be zeroed: for the short life of a request a copy
- * stays behind for the garbage collector. That is why Vault is asked per tenant and not per card.
+ * <p>Secrets go {@link Aside} of the driver's JSON. Vault is asked per tenant and not per card.
  */
 @ApplicationScoped
 public class TransitVault implements KeyVault {
@@ -45,29 +44,25 @@ public class TransitVault implements KeyVault {
 
   @Override
   public String wrap(UUID tenant, SecretBytes plain) {
-    JsonObject item = item(tenant, "plaintext", Base64.getEncoder().encodeToString(plain.expose()));
-    return batch("encrypt", tenant, List.of(item), "ciphertext").getFirst();
+    try (Aside aside = new Aside()) {
+      JsonObject item = item(tenant, "plaintext", aside.send(plain));
+      return batch("encrypt", tenant, List.of(item), "ciphertext", aside).getFirst();
+    }
   }
 
   @Override
   public List<SecretBytes> unwrap(UUID tenant, List<String> wrapped) {
-    List<SecretBytes> plain = new ArrayList<>();
-    boolean whole = false;
-    try {
-      batch("decrypt", tenant, ciphertexts(tenant, wrapped), "plaintext")
-          .forEach(text -> plain.add(decoded(text)));
-      whole = true;
-      return plain;
-    } finally {
-      if (!whole) {
-        plain.forEach(SecretBytes::close);
-      }
+    try (Aside aside = new Aside()) {
+      return aside.received(
+          batch("decrypt", tenant, ciphertexts(tenant, wrapped), "plaintext", aside));
     }
   }
 
   @Override
   public List<String> rewrap(UUID tenant, List<String> wrapped) {
-    return batch("rewrap", tenant, ciphertexts(tenant, wrapped), "ciphertext");
+    try (Aside nothing = new Aside()) {
+      return batch("rewrap", tenant, ciphertexts(tenant, wrapped), "ciphertext", nothing);
+    }
   }
 
   /** Without a right to read about the key: something worthless is wrapped to see by which. */
@@ -94,15 +89,6 @@ public class TransitVault implements KeyVault {
     return wrapped.stream().map(one -> item(tenant, "ciphertext", one)).toList();
   }
 
-  private static SecretBytes decoded(String text) {
-    try {
-      return SecretBytes.owning(Base64.getDecoder().decode(text));
-    } catch (IllegalArgumentException e) {
-      // Not as a cause: its message may quote the text.
-      throw new KeysUnavailable("decrypt: answered something that is not Base64");
-    }
-  }
-
   private static JsonObject item(UUID tenant, String member, String value) {
     byte[] context =
         ByteBuffer.allocate(2 * Long.BYTES)
@@ -114,9 +100,10 @@ public class TransitVault implements KeyVault {
         .add("context", Base64.getEncoder().encodeToString(context));
   }
 
-  private List<String> batch(String operation, UUID tenant, List<JsonObject> items, String wanted) {
+  private List<String> batch(
+      String operation, UUID tenant, List<JsonObject> items, String wanted, Aside aside) {
     try {
-      List<String> texts = asked(operation, tenant, items, wanted);
+      List<String> texts = asked(operation, tenant, items, wanted, aside);
       outcome.used(true);
       return texts;
     } catch (KeysUnavailable e) {
@@ -125,11 +112,12 @@ public class TransitVault implements KeyVault {
     }
   }
 
-  private List<String> asked(String operation, UUID tenant, List<JsonObject> items, String wanted) {
+  private List<String> asked(
+      String operation, UUID tenant, List<JsonObject> items, String wanted, Aside aside) {
     JsonArray input = new JsonArray();
     items.forEach(input::add);
     LogicalResponse answer =
-        calls.write(mount + "/" + operation + "/" + key, Map.of("batch_input", input));
+        calls.write(mount + "/" + operation + "/" + key, Map.of("batch_input", input), aside);
     int status = VaultCalls.status(answer);
     // A batch with a bad item answers 400 and still carries results: that tells it from a request
     // or a set-up that is wrong.

@@ -19,6 +19,11 @@ class VaultCalls {
     LogicalResponse send(Vault vault) throws VaultException;
   }
 
+  /** The driver for one request. */
+  private interface Door {
+    Vault open(VaultLogin login) throws VaultException;
+  }
+
   VaultCalls(VaultClient client, VaultSession session) {
     this.client = client;
     this.session = session;
@@ -29,7 +34,12 @@ class VaultCalls {
    * @throws KeysUnavailable when there is none
    */
   LogicalResponse write(String path, Map<String, Object> body) {
-    return call(path, vault -> vault.logical().write(path, body));
+    return call(path, client::as, vault -> vault.logical().write(path, body));
+  }
+
+  /** The same for a body with marks where secrets belong, and an answer with such. */
+  LogicalResponse write(String path, Map<String, Object> body, Aside aside) {
+    return call(path, login -> client.as(login, aside), vault -> vault.logical().write(path, body));
   }
 
   /**
@@ -45,7 +55,7 @@ class VaultCalls {
    * @throws KeysUnavailable without success
    */
   LogicalResponse read(String path) {
-    return requireSuccess(path, call(path, vault -> vault.logical().read(path)));
+    return requireSuccess(path, call(path, client::as, vault -> vault.logical().read(path)));
   }
 
   static LogicalResponse requireSuccess(String path, LogicalResponse answer) {
@@ -60,19 +70,19 @@ class VaultCalls {
     return answer.getRestResponse().getStatus();
   }
 
-  private LogicalResponse call(String path, Request request) {
+  private LogicalResponse call(String path, Door door, Request request) {
     VaultLogin login = session.current();
-    LogicalResponse answer = send(login, path, request);
+    LogicalResponse answer = send(login, path, door, request);
     // Revoked, or ended on a clock that is ahead of ours, or not allowed to anybody.
     if (status(answer) == 403 && session.replaces(login)) {
-      answer = send(session.current(), path, request);
+      answer = send(session.current(), path, door, request);
     }
     return answer;
   }
 
-  private LogicalResponse send(VaultLogin login, String path, Request request) {
+  private LogicalResponse send(VaultLogin login, String path, Door door, Request request) {
     try {
-      return request.send(client.as(login));
+      return request.send(door.open(login));
     } catch (VaultException e) {
       throw new KeysUnavailable(path + ": " + VaultSession.what(e));
     }

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import jp.meishigura.gateway.Config;
@@ -36,6 +37,7 @@ public class VaultClient {
 
   private final String address;
   private final int seconds;
+  private final Duration patience;
 
   /** One for all calls; the driver would make one, with its threads, for each. */
   private final HttpClient http;
@@ -45,18 +47,24 @@ public class VaultClient {
     this.seconds = Math.max(1, (int) config.vault().timeout().toSeconds());
     HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(config.vault().timeout());
     config.vault().caFile().ifPresent(file -> builder.sslContext(trusting(file)));
-    this.http = new PatientClient(builder.build(), config.vault().timeout());
+    this.patience = config.vault().timeout();
+    this.http = builder.build();
   }
 
   Vault anonymous() throws VaultException {
-    return with(null);
+    return with(null, new PatientClient(http, patience));
   }
 
   Vault as(VaultLogin login) throws VaultException {
-    return with(login.token());
+    return with(login.token(), new PatientClient(http, patience));
   }
 
-  private Vault with(@Nullable String token) throws VaultException {
+  /** For one request, whose secrets go beside the driver. */
+  Vault as(VaultLogin login, Aside aside) throws VaultException {
+    return with(login.token(), new AsideClient(http, patience, aside));
+  }
+
+  private Vault with(@Nullable String token, HttpClient client) throws VaultException {
     VaultConfig config =
         new VaultConfig()
             .environmentLoader(NO_ENVIRONMENT)
@@ -64,7 +72,7 @@ public class VaultClient {
             // Version 2 would rewrite transit/encrypt/… to transit/data/encrypt/….
             .engineVersion(1)
             .readTimeout(seconds)
-            .httpClient(http);
+            .httpClient(client);
     if (token != null) {
       config.token(token);
     }

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class VaultRoad implements AutoCloseable {
 
+  /** What it carries leaves traces in arrays of this length. */
+  public static final int BUFFER = 8192;
+
   private enum State {
     OPEN,
     /** Connections are taken and nothing is ever answered, as by a stopped process. */
@@ -127,7 +130,7 @@ public final class VaultRoad implements AutoCloseable {
   }
 
   private void carry(Socket from, Socket to, boolean counted) {
-    byte[] some = new byte[8192];
+    byte[] some = new byte[BUFFER];
     try (from;
         to;
         InputStream in = from.getInputStream();
@@ -164,7 +167,7 @@ public final class VaultRoad implements AutoCloseable {
     try (near;
         InputStream in = near.getInputStream();
         OutputStream out = near.getOutputStream()) {
-      if (in.read(new byte[8192]) > 0) {
+      if (in.read(new byte[BUFFER]) > 0) {
         arrivals.incrementAndGet();
         String answer =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"

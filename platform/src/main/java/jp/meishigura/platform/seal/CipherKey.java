@@ -1,34 +1,43 @@
 package jp.meishigura.platform.seal;
 
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A secret as the JDK's ciphers want it. Unlike {@code SecretKeySpec} it keeps no copy: the only
- * one is the cipher's own, which the cipher zeroes when its next key comes.
+ * A secret as the JDK's algorithms want it. Unlike {@code SecretKeySpec} it keeps no copy: the only
+ * ones are the algorithm's own, which a cipher zeroes when its next key comes.
  */
-final class AesKey implements SecretKey {
+final class CipherKey implements SecretKey {
 
   private static final long serialVersionUID = 1L;
 
   private final transient SecretBytes secret;
+  private final String algorithm;
 
-  AesKey(SecretBytes secret) {
+  CipherKey(SecretBytes secret, String algorithm) {
     this.secret = secret;
+    this.algorithm = algorithm;
   }
 
   @Override
   public String getAlgorithm() {
-    return "AES";
+    return algorithm;
   }
 
   @Override
-  public @Nullable String getFormat() {
+  public String getFormat() {
     return "RAW";
   }
 
+  /**
+   * @throws IllegalStateException when the secret was given up
+   */
   @Override
-  public byte @Nullable [] getEncoded() {
+  public byte[] getEncoded() {
     return secret.expose().clone();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
   }
 }

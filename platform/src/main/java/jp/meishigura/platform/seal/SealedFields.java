@@ -94,7 +94,7 @@ public final class SealedFields {
       throws GeneralSecurityException {
     GCMParameterSpec parameters =
         new GCMParameterSpec(TAG_BYTES * 8, sealed, 1 + KEY_ID_BYTES, Nonces.BYTES);
-    cipher.init(mode, new AesKey(key), parameters);
+    cipher.init(mode, new CipherKey(key, "AES"), parameters);
     cipher.updateAAD(place.authenticated(keyId));
   }
 

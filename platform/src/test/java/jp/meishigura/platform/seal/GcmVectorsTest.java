@@ -43,7 +43,7 @@ class GcmVectorsTest {
       Cipher cipher = SealedFields.newCipher();
       cipher.init(
           mode,
-          new AesKey(SecretBytes.owning(bytes("Key"))),
+          new CipherKey(SecretBytes.owning(bytes("Key")), "AES"),
           new GCMParameterSpec(128, bytes("IV")));
       cipher.updateAAD(bytes("AAD"));
       return cipher.doFinal(input);

@@ -35,7 +35,7 @@ class SecretBytesTest {
   @Test
   void a_cipher_gets_a_copy_of_it_which_closing_does_not_touch() {
     SecretBytes secret = SecretBytes.owning(new byte[] {1, 2, 3});
-    AesKey key = new AesKey(secret);
+    CipherKey key = new CipherKey(secret, "AES");
     byte[] encoded = key.getEncoded();
     secret.close();
     assertThat(encoded).containsExactly(1, 2, 3);

@@ -3,12 +3,9 @@ package jp.meishigura.gateway.domain.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
-import javax.crypto.KDF;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
+import jp.meishigura.platform.seal.KeyedDigest;
 import jp.meishigura.platform.seal.SecretBytes;
 
 /**
@@ -19,38 +16,11 @@ import jp.meishigura.platform.seal.SecretBytes;
 public final class IndexKeyDerivation {
 
   private static final String INFO = "meishigura/blind-index/1/";
-  private static final int LENGTH = 32;
+
+  /** A key is as long as a digest: the first block is all of it. */
+  private static final byte FIRST_BLOCK = 1;
 
   private IndexKeyDerivation() {}
-
-  /**
-   * The secret as the JDK wants it. {@code SecretKeySpec} would keep a copy that nothing zeroes; of
-   * this one the derivation takes a copy, which it zeroes itself.
-   */
-  private static final class InputKey implements SecretKey {
-    private static final long serialVersionUID = 1L;
-
-    private final transient SecretBytes secret;
-
-    private InputKey(SecretBytes secret) {
-      this.secret = secret;
-    }
-
-    @Override
-    public String getAlgorithm() {
-      return "Generic";
-    }
-
-    @Override
-    public String getFormat() {
-      return "RAW";
-    }
-
-    @Override
-    public byte[] getEncoded() {
-      return secret.expose().clone();
-    }
-  }
 
   public static IndexKey derive(TenantSecret secret, UUID tenant, String field) {
     byte[] salt =
@@ -58,17 +28,15 @@ public final class IndexKeyDerivation {
             .putLong(tenant.getMostSignificantBits())
             .putLong(tenant.getLeastSignificantBits())
             .array();
-    try {
-      byte[] key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveData(
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(new InputKey(secret.bytes()))
-                      .addSalt(salt)
-                      .thenExpand((INFO + field).getBytes(UTF_8), LENGTH));
-      return new IndexKey(field, secret.version(), SecretBytes.owning(key));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK has no HKDF.", e);
+    // By HMAC and not by the JDK's HKDF, which leaves a copy of what it extracts in memory (JDK
+    // 25).
+    KeyedDigest extract = new KeyedDigest(SecretBytes.owning(salt));
+    extract.update(secret.bytes());
+    try (SecretBytes extracted = SecretBytes.owning(extract.end())) {
+      KeyedDigest expand = new KeyedDigest(extracted);
+      expand.update((INFO + field).getBytes(UTF_8));
+      expand.update(FIRST_BLOCK);
+      return new IndexKey(field, secret.version(), SecretBytes.owning(expand.end()));
     }
   }
 }

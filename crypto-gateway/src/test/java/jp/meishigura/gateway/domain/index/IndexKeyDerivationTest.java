@@ -2,10 +2,15 @@ package jp.meishigura.gateway.domain.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import jp.meishigura.gateway.domain.ring.TenantSecret;
 import jp.meishigura.platform.seal.SecretBytes;
+import jp.meishigura.platform.testing.Heap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +46,38 @@ class IndexKeyDerivationTest {
   @Example
   void it_says_which_version_it_comes_from() {
     assertThat(IndexKeyDerivation.derive(secret(), TENANT, "phone").version()).isEqualTo(7);
+  }
+
+  @Example
+  void once_the_secret_is_closed_nothing_of_it_is_left_in_memory() throws Exception {
+    TenantSecret secret = new TenantSecret(UUID.randomUUID(), 1, SecretBytes.random(32));
+    Heap.Needle itself = new Heap.Needle(secret.bytes().expose());
+    Heap.Needle extracted = extracted(secret.bytes());
+    assertThat(Heap.arraysWith(itself)).as("the search finds it while it is there").hasSize(1);
+
+    IndexKey key = IndexKeyDerivation.derive(secret, TENANT, "phone");
+    secret.bytes().close();
+
+    assertThat(Heap.arraysWith(itself)).as("the secret").isEmpty();
+    assertThat(Heap.arraysWith(extracted)).as("what HKDF extracts from it").isEmpty();
+    key.key().close();
+  }
+
+  /**
+   * The step in the middle of HKDF: from it, as from the secret, follow all of the tenant's keys.
+   */
+  private static Heap.Needle extracted(SecretBytes secret) throws Exception {
+    byte[] salt =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(TENANT.getMostSignificantBits())
+            .putLong(TENANT.getLeastSignificantBits())
+            .array();
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+    byte[] key = mac.doFinal(secret.expose());
+    Heap.Needle needle = new Heap.Needle(key);
+    Arrays.fill(key, (byte) 0);
+    return needle;
   }
 
   @Property(tries = 200)

@@ -1,10 +1,10 @@
 package jp.meishigura.contacts.keys;
 
-import javax.crypto.Mac;
+import jp.meishigura.platform.seal.KeyedDigest;
 
 /**
  * A digest of a request, in the making.
  *
  * @param version of the index keys that it is keyed by
  */
-public record RequestMac(int version, Mac mac) {}
+public record RequestDigest(int version, KeyedDigest digest) {}
