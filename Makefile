@@ -9,7 +9,7 @@ MVN = $(JDK) mvn -B -ntp
 
 help:
 	@echo "Meishigura runs here without Docker; it needs a JDK 25, Maven and python3 with pip."
-	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: ## start everything on this machine; Ctrl-C or `make down` stops it
 	@deploy/local/build && exec $(LAUNCH) up

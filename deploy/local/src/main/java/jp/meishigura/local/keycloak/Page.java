@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param location where a redirect leads
  * @param body the page
  */
-record Page(int status, Optional<URI> location, String body) {
+public record Page(int status, Optional<URI> location, String body) {
   private static final Pattern ACTION = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
 
   /** Where its form is sent to. */
-  Optional<URI> action() {
+  public Optional<URI> action() {
     Matcher found = ACTION.matcher(body);
     return found.find()
         ? Optional.of(URI.create(found.group(1).replace("&amp;", "&")))
@@ -24,7 +24,7 @@ record Page(int status, Optional<URI> location, String body) {
   }
 
   /** Whether its form asks for that field. */
-  boolean asksFor(String field) {
+  public boolean asksFor(String field) {
     return body.contains("name=\"" + field + "\"");
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import jp.meishigura.local.Build;
 import jp.meishigura.local.Folders;
 import jp.meishigura.local.LaunchException;
@@ -44,13 +43,11 @@ final class PostgresBinaries {
   }
 
   private static void unpack(Path target) throws IOException {
-    String archive = archive();
+    String archive = PostgresArchive.here().resource();
     try (InputStream resource = PostgresBinaries.class.getResourceAsStream(archive)) {
       if (resource == null) {
         throw new LaunchException(
-            "There are no PostgreSQL binaries for this machine ("
-                + archive
-                + "): Linux on x86-64 or arm64 is needed.");
+            archive + " is not on the class path: was the launcher built on another machine?");
       }
       try (TarArchiveInputStream tar =
           new TarArchiveInputStream(
@@ -81,18 +78,5 @@ final class PostgresBinaries {
       Files.setPosixFilePermissions(
           file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
-  }
-
-  private static String archive() {
-    String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String family = system.startsWith("mac") ? "darwin" : "linux";
-    String cpu =
-        switch (machine) {
-          case "amd64", "x86_64" -> "x86_64";
-          case "aarch64", "arm64" -> "arm_64";
-          default -> machine;
-        };
-    return "/postgres-" + family + "-" + cpu + ".txz";
   }
 }

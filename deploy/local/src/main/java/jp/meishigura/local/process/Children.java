@@ -31,10 +31,7 @@ public final class Children {
    * which then stops its parts in order.
    */
   public Child spawn(String name, Command command) throws IOException {
-    List<String> words = new ArrayList<>();
-    if (Programs.find("setsid").isPresent()) {
-      words.add("setsid");
-    }
+    List<String> words = new ArrayList<>(OwnSession.prefix(Programs::find));
     words.addAll(command.words());
     synchronized (this) {
       if (closed) {

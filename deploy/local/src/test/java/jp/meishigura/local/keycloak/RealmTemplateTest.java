@@ -78,6 +78,33 @@ class RealmTemplateTest {
   }
 
   @Test
+  void every_frontend_may_offer_a_passkey_instead_of_totp() {
+    assertThat(clients().filter(client -> client.path("publicClient").asBoolean()))
+        .allSatisfy(client -> assertThat(scopes(client)).contains("passkey"));
+    // An action that every new person has pending would demand TOTP beside the passkey.
+    assertThat(nodes(realm.path("requiredActions")))
+        .noneMatch(action -> action.path("defaultAction").asBoolean());
+  }
+
+  /** Were the scope gone, everybody would set up TOTP: nobody would be let in with a password. */
+  @Test
+  void whether_totp_is_set_up_does_not_depend_on_the_request() {
+    assertThat(conditions("first enrolment"))
+        .containsExactly("no second factor yet", "no passkey either");
+    assertThat(conditions("terminal first enrolment"))
+        .containsExactly("no terminal second factor yet", "no terminal passkey either");
+  }
+
+  private List<String> conditions(String flow) {
+    return nodes(realm.path("authenticationFlows"))
+        .filter(candidate -> candidate.path("alias").asText().equals(flow))
+        .flatMap(found -> nodes(found.path("authenticationExecutions")))
+        .filter(e -> e.path("authenticator").asText().equals("conditional-sub-flow-executed"))
+        .map(execution -> execution.path("authenticatorConfig").asText())
+        .toList();
+  }
+
+  @Test
   void only_those_with_something_to_do_there_may_ask_for_crypto_gateway() {
     assertThat(clients().filter(client -> scopes(client).contains("crypto")))
         .extracting(client -> client.path("clientId").asText())

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jp.meishigura.local.Folders;
 import jp.meishigura.local.LaunchException;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,35 @@ class ChildrenTest {
     child.await(Duration.ofSeconds(5), () -> session(child.pid()) == child.pid());
 
     assertThat(session(child.pid())).isEqualTo(child.pid());
+  }
+
+  /** macOS has no setsid; its perl does the same. */
+  @Test
+  void without_setsid_perl_opens_the_session_and_keeps_the_number() throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            OwnSession.prefix(
+                name -> name.equals("setsid") ? Optional.empty() : Programs.find(name)));
+    assertThat(words.getFirst()).endsWith("/perl");
+    words.addAll(SLEEPER.words());
+
+    Process sleeper = new ProcessBuilder(words).start();
+    try {
+      Child child = new Child("sleeper", sleeper.toHandle(), children.log("sleeper"));
+      child.await(Duration.ofSeconds(5), () -> name(sleeper.pid()).equals("sleep"));
+      assertThat(session(sleeper.pid())).isEqualTo(sleeper.pid());
+    } finally {
+      sleeper.destroy();
+    }
+  }
+
+  @Test
+  void where_nothing_opens_a_session_the_command_runs_as_it_is() {
+    assertThat(OwnSession.prefix(_ -> Optional.empty())).isEmpty();
+  }
+
+  private static String name(long pid) throws IOException, InterruptedException {
+    return Programs.run(List.of("ps", "-o", "comm=", "-p", Long.toString(pid))).strip();
   }
 
   private static long session(long pid) throws IOException, InterruptedException {

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.meishigura.local.postgres;
+
+import org.jspecify.annotations.NullMarked;
