@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,14 +46,12 @@ class SiemDocumentTest {
     assertThat(documented)
         .isEqualTo(
             Arrays.stream(Action.values())
-                .collect(Collectors.toMap(Action::slug, described(), (a, b) -> a, TreeMap::new)));
+                .collect(Collectors.toMap(Action::slug, SiemDocumentTest::described, (a, b) -> a, TreeMap::new)));
   }
 
-  private static Function<Action, String> described() {
-    return action -> {
-      Activity activity = Activities.of(action);
-      return activity.of().uid() + " " + activity.id() + " " + activity.caption();
-    };
+  private static String described(Action action) {
+    Activity activity = Activities.of(action);
+    return activity.of().uid() + " " + activity.id() + " " + activity.caption();
   }
 
   @Test
