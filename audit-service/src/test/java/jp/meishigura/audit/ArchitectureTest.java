@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("..audit.store..")
           .layer("events")
           .definedBy("..audit.events..")
+          .layer("outlet")
+          .definedBy("..audit.outlet..")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("query")
@@ -44,7 +46,9 @@ class ArchitectureTest {
           .whereLayer("events")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("store", "events");
+          .mayOnlyBeAccessedByLayers("store", "events", "outlet", "api")
+          .whereLayer("outlet")
+          .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
   static final ArchRule DOMAIN_IS_PURE =
@@ -75,8 +79,13 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..", "io.agroal..");
 
   @ArchTest
-  static final ArchRule KAFKA_ONLY_IN_PLATFORM =
-      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.kafka..");
+  static final ArchRule KAFKA_ONLY_IN_PLATFORM_AND_THE_OUTLET_TO_IT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..audit.outlet.kafka..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
 
   /** No way to the entries around the query that is put on record. */
   @ArchTest
@@ -87,6 +96,18 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .haveSimpleName("Log");
+
+  /** And no way to follow it but where each pull, and each outlet's beginning, is put on record. */
+  @ArchTest
+  static final ArchRule THE_LOG_IS_FOLLOWED_ONLY_ON_RECORD =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..audit.query..", "..audit.store..")
+          .and()
+          .doNotHaveSimpleName("LogReader")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("Tail");
 
   @ArchTest
   static final ArchRule NO_FIELD_INJECTION =

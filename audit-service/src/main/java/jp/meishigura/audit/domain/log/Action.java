@@ -40,6 +40,7 @@ public enum Action {
   INDEX_KEY_RETIRE("index-key"),
   CHECKPOINT_SIGN("checkpoint"),
   AUDIT_QUERY("audit"),
+  AUDIT_OUTLET("audit"),
   ACCESS_REFUSED("access");
 
   private final String slug;

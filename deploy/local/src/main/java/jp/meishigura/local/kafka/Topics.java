@@ -20,6 +20,14 @@ final class Topics {
   private static final Map<String, String> KEPT_FOR_GOOD =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
+  /**
+   * What a contract with a SIEM says: a week to fetch it in, and never compacted. An OCSF event is
+   * longer than the record that it is made of.
+   */
+  private static final Map<String, String> CONTRACT =
+      Map.of(
+          "cleanup.policy", "delete", "retention.ms", "604800000", "max.message.bytes", "4194304");
+
   /** The last word on each key stays for ever: what was erased, what is sealed. */
   private static final Map<String, String> LAST_WORD = Map.of("cleanup.policy", "compact");
 
@@ -33,7 +41,9 @@ final class Topics {
           new NewTopic("meishigura.purposes", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
           new NewTopic("meishigura.consent", 6, ONE_REPLICA).configs(KEPT_FOR_GOOD),
           new NewTopic("meishigura.tombstones", 1, ONE_REPLICA).configs(LAST_WORD),
-          new NewTopic("meishigura.key-policy", 1, ONE_REPLICA).configs(LAST_WORD));
+          new NewTopic("meishigura.key-policy", 1, ONE_REPLICA).configs(LAST_WORD),
+          new NewTopic("meishigura.siem.aozora", 1, ONE_REPLICA).configs(CONTRACT),
+          new NewTopic("meishigura.siem.hinode", 1, ONE_REPLICA).configs(CONTRACT));
 
   private Topics() {}
 

@@ -10,6 +10,7 @@ import jp.meishigura.local.Site;
 import jp.meishigura.local.kafka.KafkaPart;
 import jp.meishigura.local.keycloak.ClientSecrets;
 import jp.meishigura.local.keycloak.Issuer;
+import jp.meishigura.local.keycloak.Organizations;
 import jp.meishigura.local.postgres.Databases;
 import jp.meishigura.local.postgres.PostgresServer;
 import jp.meishigura.local.vault.Approle;
@@ -77,7 +78,7 @@ final class ServiceConfiguration {
         Databases.password(site.secrets(), service.owner()).reveal());
   }
 
-  private void own(Properties properties, Service service) {
+  private void own(Properties properties, Service service) throws IOException {
     switch (service) {
       case CONTACTS ->
           set(properties, "meishigura.keys.gateway-url", site.ports().http(Port.GATEWAY));
@@ -100,8 +101,21 @@ final class ServiceConfiguration {
         set(properties, "meishigura.log.origin", LOG_ORIGIN);
         set(properties, "meishigura.log.gateway-url", site.ports().http(Port.GATEWAY));
         set(properties, "meishigura.log.organization", "aozora");
+        outlets(properties);
       }
     }
+  }
+
+  /** A contract for each of the demo's tenants. */
+  private void outlets(Properties properties) throws IOException {
+    Organizations.in(site.folders())
+        .forEach(
+            (alias, id) -> {
+              String contract = "meishigura.outlets.kafka." + alias;
+              set(properties, "meishigura.outlets.tenants." + alias, id);
+              set(properties, contract + ".tenant", alias);
+              set(properties, contract + ".topic", "meishigura.siem." + alias);
+            });
   }
 
   private String port(Port port) {

@@ -35,7 +35,7 @@ class RealmTemplateTest {
   @Test
   void every_secret_is_a_placeholder() {
     assertThat(clients().filter(client -> client.has("secret")).toList())
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(client -> assertThat(client.path("secret").asText()).isEqualTo("filled-in"));
     assertThat(realm.path("users").findValuesAsText("value")).containsOnly("filled-in");
     assertThat(realm.path("users").findValuesAsText("secretData"))
@@ -118,10 +118,12 @@ class RealmTemplateTest {
     assertThat(mayDo("audit-service")).containsExactly("log:sign");
     assertThat(mayDo("key-operator"))
         .containsExactly("keys:rotate", "keys:rotate-vault", "keys:seal");
+    assertThat(mayDo("siem")).containsExactly("audit:read");
     assertThat(clients().map(client -> client.path("clientId").asText()))
         .filteredOn(
             client ->
-                !List.of("contacts-service", "audit-service", "key-operator").contains(client))
+                !List.of("contacts-service", "audit-service", "key-operator", "siem")
+                    .contains(client))
         .allSatisfy(client -> assertThat(mayDo(client)).isEmpty());
   }
 
@@ -134,12 +136,26 @@ class RealmTemplateTest {
   }
 
   @Test
-  void the_integrator_belongs_to_one_tenant_only() {
-    assertThat(
-            nodes(realm.path("organizations"))
-                .filter(o -> o.path("members").toString().contains("service-account-integrator"))
-                .map(o -> o.path("alias").asText()))
-        .containsExactly("aozora");
+  void the_integrator_and_the_siem_belong_to_one_tenant_only() {
+    for (String client : List.of("integrator", "siem")) {
+      assertThat(
+              nodes(realm.path("organizations"))
+                  .filter(o -> o.path("members").toString().contains("service-account-" + client))
+                  .map(o -> o.path("alias").asText()))
+          .as(client)
+          .containsExactly("aozora");
+    }
+  }
+
+  @Test
+  void the_siem_may_ask_for_the_log_and_for_no_card() {
+    assertThat(clients().filter(client -> client.path("clientId").asText().equals("siem")))
+        .singleElement()
+        .satisfies(
+            client ->
+                assertThat(scopes(client))
+                    .contains("audit", "audit:read")
+                    .doesNotContain("contacts", "consent", "crypto"));
   }
 
   private Stream<JsonNode> clients() {

@@ -1,0 +1,90 @@
+package jp.meishigura.audit.domain.ocsf;
+
+import java.util.List;
+import java.util.Map;
+import jp.meishigura.audit.domain.log.AuditEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What an action was done to, where its class has a place for that. */
+final class Targets {
+
+  private Targets() {}
+
+  static void add(Members members, Activity activity, AuditEvent event) {
+    switch (activity.of()) {
+      case WEB_RESOURCES -> members.with("web_resources", List.of(resource(activity, event)));
+      case API -> {
+        members.with("api", Map.of("operation", event.action()));
+        if (event.card() != null) {
+          members.with("resources", List.of(resource(activity, event)));
+        }
+      }
+      case ENTITY_MANAGEMENT -> members.with("entity", entity(activity, event));
+      case DATASTORE ->
+          members.with(
+              "database", Map.of("name", database(activity), "type_id", 1, "type", "Relational"));
+    }
+  }
+
+  /** A datastore's activity and a tenant's have no place for a card; it is in unmapped then. */
+  static boolean hasPlaceForCard(Activity activity) {
+    return switch (activity.of()) {
+      case WEB_RESOURCES, API -> true;
+      case ENTITY_MANAGEMENT -> activity.subject() == Activity.Subject.CONSENT;
+      case DATASTORE -> false;
+    };
+  }
+
+  static @Nullable String card(AuditEvent event) {
+    return event.card() == null ? null : event.card().toString();
+  }
+
+  private static Map<String, Object> resource(Activity activity, AuditEvent event) {
+    String kind =
+        switch (activity.subject()) {
+          case CONSENT -> "consent";
+          case LOG -> "log";
+          default -> "card";
+        };
+    // Of several cards, or none, the kind alone is known.
+    return new Members()
+        .with("uid", card(event))
+        .with("name", event.card() == null ? kind : null)
+        .with("type", kind)
+        .map();
+  }
+
+  private static Map<String, Object> entity(Activity activity, AuditEvent event) {
+    return switch (activity.subject()) {
+      case TENANT ->
+          Map.of(
+              "type_id",
+              4,
+              "type",
+              "Organization",
+              "uid",
+              event.tenant().toString(),
+              "org",
+              Map.of("uid", event.tenant().toString(), "name", event.tenantAlias()));
+      case PURPOSE ->
+          Map.of(
+              "type_id",
+              5,
+              "type",
+              "Policy",
+              "name",
+              event.purpose() == null ? "purposes" : event.purpose());
+      default ->
+          new Members()
+              .with("type_id", 99)
+              .with("type", "Consent record")
+              .with("name", "consent record")
+              .with("uid", card(event))
+              .map();
+    };
+  }
+
+  private static String database(Activity activity) {
+    return activity.subject() == Activity.Subject.KEYS ? "gateway" : "contacts";
+  }
+}

@@ -1,0 +1,153 @@
+package jp.meishigura.audit.outlet.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jp.meishigura.audit.domain.outlet.ChainedEntry;
+import jp.meishigura.audit.format.SiemJson;
+import jp.meishigura.audit.outlet.OutletsConfig;
+import jp.meishigura.audit.outlet.Sink;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic: what the broker has acknowledged is delivered. */
+public final class KafkaSink implements Sink {
+
+  /** An OCSF event is longer than the record it is made of, which may fill a message. */
+  private static final int LONGEST = 4 * 1024 * 1024;
+
+  private final String bootstrap;
+  private final OutletsConfig.Kafka config;
+  private final CloudEvent events;
+  private volatile @Nullable Producer<String, byte[]> producer;
+
+  public KafkaSink(String bootstrap, OutletsConfig.Kafka config, SiemJson json) {
+    this.bootstrap = bootstrap;
+    this.config = config;
+    this.events = new CloudEvent(config.format(), json);
+  }
+
+  @Override
+  public void open() throws IOException {
+    refuseCompacted();
+    int timeout = Math.toIntExact(config.timeout().toMillis());
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "audit-service-outlet-" + config.topic(),
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                timeout,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeout / 2,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                timeout / 2,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                LONGEST),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Of a tenant's entries, which have one key, a compacted topic would keep the last. */
+  private void refuseCompacted() throws IOException {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, config.topic());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      Config found =
+          admin
+              .describeConfigs(List.of(topic))
+              .all()
+              .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+              .get(topic);
+      if (found == null
+          || found.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")) {
+        throw new CompactedTopic();
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the topic's settings cannot be had", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public int overlap() {
+    return 0;
+  }
+
+  @Override
+  public void send(List<ChainedEntry> entries) throws IOException {
+    Producer<String, byte[]> open = producer;
+    if (open == null) {
+      throw new IOException("not connected");
+    }
+    List<Future<RecordMetadata>> acks = new ArrayList<>(entries.size());
+    try {
+      for (ChainedEntry entry : entries) {
+        acks.add(open.send(record(entry)));
+      }
+      open.flush();
+      for (Future<RecordMetadata> ack : acks) {
+        ack.get();
+      }
+    } catch (ExecutionException | KafkaException e) {
+      throw new IOException("not acknowledged", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private ProducerRecord<String, byte[]> record(ChainedEntry entry) {
+    // One key, one partition, one order, however many partitions the topic has.
+    String key = entry.entry().event().tenant().toString();
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(config.topic(), key, events.data(entry));
+    events
+        .headers(entry)
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
+  }
+
+  @Override
+  public void check() {}
+
+  @Override
+  public void close() {
+    Producer<String, byte[]> open = producer;
+    producer = null;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  @Override
+  public void abort() {
+    close();
+  }
+}

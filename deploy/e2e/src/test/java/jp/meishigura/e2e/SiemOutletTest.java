@@ -1,0 +1,155 @@
+package jp.meishigura.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import jp.meishigura.local.Port;
+import jp.meishigura.local.kafka.KafkaPart;
+import jp.meishigura.local.keycloak.Audience;
+import jp.meishigura.local.keycloak.ClientLogin;
+import jp.meishigura.local.keycloak.Issuer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The log as a tenant's SIEM has it: by the contract of the demo, and by pulling. */
+@ExtendWith(WithSuite.class)
+class SiemOutletTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Test
+  void a_killed_audit_service_leaves_no_gap_in_what_a_siem_has(SuiteUnderTest suite)
+      throws Exception {
+    Aozora aozora = new Aozora(suite);
+    List<String> cards = new ArrayList<>(aozora.bringIn("renrakusaki-4.0.vcf"));
+    for (int round = 0; round < 2; round++) {
+      suite.kill("audit-service");
+      try {
+        for (int i = 0; i < 10; i++) {
+          aozora.seen(cards.getFirst());
+        }
+      } finally {
+        suite.startPart("audit-service");
+      }
+      for (int i = 0; i < 10; i++) {
+        aozora.seen(cards.getFirst());
+      }
+    }
+
+    // Twice ten and twice ten, however often it was killed.
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        pulled(suite).values().stream()
+                            .filter(event -> isRead(event, cards.getFirst()))
+                            .count())
+                    .isEqualTo(40));
+    Map<Long, JsonNode> pulled = pulled(suite);
+    assertChained(pulled);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> assertThat(delivered(suite, "aozora").keySet()).containsAll(pulled.keySet()));
+    Map<Long, JsonNode> delivered = delivered(suite, "aozora");
+    assertChained(delivered);
+    pulled.forEach((leaf, event) -> assertThat(delivered.get(leaf)).isEqualTo(event));
+    // Nothing of the one tenant in the other's contract.
+    Set<Long> both = new HashSet<>(delivered(suite, "hinode").keySet());
+    both.retainAll(delivered.keySet());
+    assertThat(both).isEmpty();
+  }
+
+  private static boolean isRead(JsonNode event, String card) {
+    return event.at("/metadata/event_code").asText().equals("card.read")
+        && event.at("/web_resources/0/uid").asText().equals(card);
+  }
+
+  /** Each event names the one before it: what is there is everything. */
+  private static void assertChained(Map<Long, JsonNode> events) {
+    @Nullable Long before = null;
+    for (Map.Entry<Long, JsonNode> event : events.entrySet()) {
+      JsonNode previous = event.getValue().at("/unmapped/previous_leaf");
+      assertThat(previous.isMissingNode() ? null : previous.asLong()).isEqualTo(before);
+      before = event.getKey();
+    }
+  }
+
+  /** All of Aozora's events by their leaf indexes, as its SIEM's client pulls them. */
+  private static Map<Long, JsonNode> pulled(SuiteUnderTest suite) throws Exception {
+    String token =
+        new ClientLogin(Issuer.at(suite.site().ports()), suite.site().secrets())
+            .token("siem", Audience.AUDIT, "aozora")
+            .reveal();
+    Map<Long, JsonNode> events = new TreeMap<>();
+    long from = 0;
+    int found;
+    do {
+      Response page =
+          Aozora.with(token)
+              .queryParam("from", from)
+              .queryParam("limit", 500)
+              .get(suite.url(Port.AUDIT) + "/v1/siem/events");
+      page.then().statusCode(200);
+      List<String> lines = page.asString().lines().toList();
+      for (String line : lines) {
+        add(events, JSON.readTree(line));
+      }
+      found = lines.size();
+      from = Long.parseLong(page.header("Meishigura-Next-Leaf"));
+    } while (found == 500);
+    return events;
+  }
+
+  /** What a contract's topic holds, by leaf index: what is there twice is there once. */
+  private static Map<Long, JsonNode> delivered(SuiteUnderTest suite, String tenant)
+      throws IOException {
+    Map<Long, JsonNode> events = new TreeMap<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", KafkaPart.bootstrap(suite.site())),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> all = List.of(new TopicPartition("meishigura.siem." + tenant, 0));
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      long end = consumer.endOffsets(all).get(all.getFirst());
+      while (consumer.position(all.getFirst()) < end) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+          JsonNode event = JSON.readTree(record.value());
+          assertThat(new String(record.headers().lastHeader("ce_leaf").value(), UTF_8))
+              .isEqualTo(event.at("/metadata/sequence").asText());
+          add(events, event);
+        }
+      }
+    }
+    return events;
+  }
+
+  private static void add(Map<Long, JsonNode> events, JsonNode event) {
+    JsonNode known = events.put(event.at("/metadata/sequence").asLong(), event);
+    assertThat(known == null || known.equals(event)).as("the same each time").isTrue();
+  }
+}
