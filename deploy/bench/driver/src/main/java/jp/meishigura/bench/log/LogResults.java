@@ -20,7 +20,8 @@ public record LogResults(
    * checkpoint covers them.
    *
    * @param offered events per second
-   * @param reached entries that became provable per second, over the time until the last one was
+   * @param reached entries that became provable per second, from the first checkpoint that covers
+   *     some of them to the last
    */
   public record Step(
       int offered, double reached, double leastMillis, double meanMillis, double mostMillis) {}
