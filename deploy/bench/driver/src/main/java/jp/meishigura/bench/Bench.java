@@ -14,6 +14,8 @@ import jp.meishigura.bench.load.ClosedLoop;
 import jp.meishigura.bench.load.Comparison;
 import jp.meishigura.bench.load.Latencies;
 import jp.meishigura.bench.load.Load;
+import jp.meishigura.bench.log.LogBench;
+import jp.meishigura.bench.log.LogResults;
 import jp.meishigura.bench.report.Machine;
 import jp.meishigura.bench.report.Report;
 import jp.meishigura.bench.report.Results;
@@ -39,6 +41,9 @@ final class Bench {
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
   private static final int MOST_WARM_UP_STEPS = 24;
 
+  /** Long enough for a maximum to mean something, short enough for six of them. */
+  private static final Duration LOG_STEP = Duration.ofSeconds(15);
+
   private final Options options;
   private final Site site;
 
@@ -53,6 +58,26 @@ final class Bench {
         Backlog backlog = new Backlog(site)) {
       return keys(loop, backlog);
     }
+  }
+
+  /** The log alone. */
+  LogResults log() throws IOException, SQLException, InterruptedException {
+    ClientLogin clients = new ClientLogin(Issuer.at(site.ports()), site.secrets());
+    FreshToken integrator =
+        new FreshToken(() -> clients.token("integrator", Audience.CONTACTS, TENANT));
+    CardService ours = new CardService(URI.create(site.ports().http(Port.CONTACTS)), integrator);
+    try (ClosedLoop loop = new ClosedLoop(1);
+        Backlog backlog = new Backlog(site)) {
+      // Makes the tenant known.
+      loop.run(ours.creations(new SampleCards()), Duration.ofSeconds(1));
+      backlog.drain();
+      return log(backlog);
+    }
+  }
+
+  private LogResults log(Backlog backlog) throws IOException, SQLException, InterruptedException {
+    say("the log, from outbox to checkpoint");
+    return new LogBench(site, backlog, LOG_STEP).run();
   }
 
   private KeyResults keys(ClosedLoop loop, Backlog backlog)
@@ -102,7 +127,8 @@ final class Bench {
       say("withdrawing");
       Latencies withdrawals = open.withdraw();
       Results results =
-          new Results(creations, locked, opened, withdrawals, caughtUp, keys(loop, backlog));
+          new Results(
+              creations, locked, opened, withdrawals, caughtUp, keys(loop, backlog), log(backlog));
       return new Report(Machine.of(site), options, results);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import jp.meishigura.bench.report.KeyReport;
+import jp.meishigura.bench.report.LogReport;
 import jp.meishigura.bench.report.Machine;
 import jp.meishigura.bench.report.Report;
 import jp.meishigura.bench.servers.Installation;
@@ -50,6 +51,8 @@ public final class Main {
     if (options.onlyKeys()) {
       KeyReport report = new KeyReport(bench.keys());
       print(Machine.of(installation.site()), report.tables());
+    } else if (options.onlyLog()) {
+      print(Machine.of(installation.site()), new LogReport(bench.log()).tables());
     } else {
       Report report = bench.run();
       print(report.machine(), report.tables());

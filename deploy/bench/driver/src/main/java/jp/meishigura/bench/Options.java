@@ -13,6 +13,7 @@ import jp.meishigura.local.LaunchException;
  * @param repository the working copy
  * @param write whether docs/benchmarks.md is written
  * @param onlyKeys whether only sealing and keys are measured
+ * @param onlyLog whether only the log is measured
  * @param rounds rounds of each load for each side
  * @param length of a round
  * @param withdrawals how many people withdraw
@@ -22,19 +23,21 @@ public record Options(
     Path repository,
     boolean write,
     boolean onlyKeys,
+    boolean onlyLog,
     int rounds,
     Duration length,
     int withdrawals,
     int connections) {
 
   static final String HELP =
-      "[--write] [--only-keys] [--rounds N] [--seconds N] [--withdrawals N] [--connections N]";
+      "[--write] [--only-keys | --only-log] [--rounds N] [--seconds N] [--withdrawals N] [--connections N]";
 
   static Options of(List<String> words) {
     List<String> rest = new ArrayList<>(words);
     boolean write = rest.remove("--write");
     boolean onlyKeys = rest.remove("--only-keys");
-    if (write && onlyKeys) {
+    boolean onlyLog = rest.remove("--only-log");
+    if (write && (onlyKeys || onlyLog)) {
       throw new LaunchException("docs/benchmarks.md is written by a whole bench only.");
     }
     Arguments arguments = new Arguments(rest);
@@ -46,6 +49,7 @@ public record Options(
         Path.of(repository),
         write,
         onlyKeys,
+        onlyLog,
         number(arguments, "--rounds", 5),
         Duration.ofSeconds(number(arguments, "--seconds", 4)),
         number(arguments, "--withdrawals", 100),

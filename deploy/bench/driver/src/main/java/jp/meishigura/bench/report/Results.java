@@ -4,6 +4,7 @@ import java.time.Duration;
 import jp.meishigura.bench.keys.KeyResults;
 import jp.meishigura.bench.load.Comparison;
 import jp.meishigura.bench.load.Latencies;
+import jp.meishigura.bench.log.LogResults;
 
 /**
  * What was measured.
@@ -14,6 +15,7 @@ import jp.meishigura.bench.load.Latencies;
  * @param withdrawals from the withdrawal to the first 423
  * @param backlog how long the audit needed after a round of creations until it had caught up
  * @param keys sealing, opening and keys
+ * @param log from outbox to checkpoint, and checked
  */
 public record Results(
     Comparison creations,
@@ -21,4 +23,5 @@ public record Results(
     Comparison openReads,
     Latencies withdrawals,
     Duration backlog,
-    KeyResults keys) {}
+    KeyResults keys,
+    LogResults log) {}
