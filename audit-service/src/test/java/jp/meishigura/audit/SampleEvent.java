@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.event.EventHeaders;
+import jp.meishigura.platform.event.Sequence;
 
 /** An event as a service would have recorded it; EventSchemaTest sees to it that it is one. */
 public final class SampleEvent {
@@ -19,6 +21,7 @@ public final class SampleEvent {
   private final UUID id = UUID.randomUUID();
   private final ObjectNode body = JSON.createObjectNode();
   private final ObjectNode actor = JSON.createObjectNode();
+  private final Map<String, String> sequence = new HashMap<>();
 
   private SampleEvent(Tenant tenant) {
     this.tenant = tenant;
@@ -68,6 +71,12 @@ public final class SampleEvent {
     return this;
   }
 
+  /** As a relay sends it that numbers its records. */
+  public SampleEvent numbered(UUID stream, long number) {
+    sequence.putAll(EventHeaders.of(new Sequence(stream, number)));
+    return this;
+  }
+
   public Tenant tenant() {
     return tenant;
   }
@@ -85,12 +94,15 @@ public final class SampleEvent {
   }
 
   public Map<String, String> headers() {
-    return EventHeaders.of(
-        id,
-        AuditTrail.TYPE,
-        "contacts-service",
-        tenant.id(),
-        null,
-        Instant.parse("2026-11-02T00:00:00Z"));
+    Map<String, String> headers =
+        EventHeaders.of(
+            id,
+            AuditTrail.TYPE,
+            "contacts-service",
+            tenant.id(),
+            null,
+            Instant.parse("2026-11-02T00:00:00Z"));
+    headers.putAll(sequence);
+    return headers;
   }
 }

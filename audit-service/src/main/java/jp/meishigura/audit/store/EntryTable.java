@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.meishigura.audit.domain.log.Arrival;
 import jp.meishigura.audit.domain.log.AuditEvent;
 import jp.meishigura.audit.domain.log.Entry;
@@ -23,6 +25,7 @@ import jp.meishigura.audit.domain.log.Log;
 import jp.meishigura.audit.domain.log.Window;
 import jp.meishigura.audit.format.EventJson;
 import jp.meishigura.audit.format.NotAnEvent;
+import jp.meishigura.platform.tx.Statements;
 
 /** {@link Log} in PostgreSQL. */
 @ApplicationScoped
@@ -36,16 +39,18 @@ public class EntryTable implements Log {
           + " action, decision, card, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final AgroalDataSource dataSource;
+  private final Statements statements;
   private final EventJson json;
   private final SecureRandom random = new SecureRandom();
 
-  public EntryTable(AgroalDataSource dataSource, EventJson json) {
+  public EntryTable(AgroalDataSource dataSource, Statements statements, EventJson json) {
     this.dataSource = dataSource;
+    this.statements = statements;
     this.json = json;
   }
 
   @Override
-  public void append(List<Arrival> arrivals) {
+  public long append(List<Arrival> arrivals) {
     try (Connection connection = dataSource.getConnection()) {
       becomeTheAppender(connection);
       // A statement of its own, after the lock: it sees what the appender before has committed.
@@ -63,9 +68,21 @@ public class EntryTable implements Log {
               arrivals.stream()
                   .map(one -> new TreeWriter.Event(one.event().tenant(), one.recorded()))
                   .toList());
+      return size;
     } catch (SQLException e) {
       throw new IllegalStateException("The log could not be extended.", e);
     }
+  }
+
+  @Override
+  public Map<UUID, Long> places(List<UUID> events) {
+    return statements
+        .select(
+            row -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)),
+            "select event_id, leaf_index from leaves_of(?)",
+            events)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

@@ -174,7 +174,7 @@ class ArrivalTest {
       String group =
           admin.listGroups().all().get().stream()
               .map(GroupListing::groupId)
-              .filter(id -> id.startsWith(topics.prefix()))
+              .filter(id -> id.startsWith(topics.prefix()) && id.endsWith(".audit"))
               .findFirst()
               .orElseThrow();
       await().atMost(Duration.ofSeconds(20)).until(() -> allHandled(admin, group, partition));

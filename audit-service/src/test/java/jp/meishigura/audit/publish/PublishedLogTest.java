@@ -157,12 +157,12 @@ class PublishedLogTest {
           .then()
           .statusCode(403);
     }
-    assertThat(
-            log.number(
-                "select count(*) from outbox where tenant_id = ? and data like '%\"what\":%'",
-                tenant.id()))
-        .as("on record, as every reading")
-        .isEqualTo(2);
+    // On record, as every reading.
+    log.awaitNumber(
+        2,
+        "select count(*) from entries where tenant_id = ?"
+            + " and convert_from(data, 'UTF8') like '%\"what\":%'",
+        tenant.id());
   }
 
   @Test

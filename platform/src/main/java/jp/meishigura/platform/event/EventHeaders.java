@@ -13,6 +13,8 @@ public final class EventHeaders {
   public static final String TYPE = "ce_type";
   public static final String TENANT = "ce_tenant";
   public static final String SUBJECT = "ce_subject";
+  public static final String SEQUENCE = "ce_sequence";
+  public static final String STREAM = "ce_stream";
 
   private EventHeaders() {}
 
@@ -30,5 +32,10 @@ public final class EventHeaders {
     }
     headers.put("content-type", "application/json");
     return headers;
+  }
+
+  /** Headers that tell an audit record's number beside all others. */
+  public static Map<String, String> of(Sequence sequence) {
+    return Map.of(SEQUENCE, sequence.text(), STREAM, sequence.stream().toString());
   }
 }

@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * An event as it came from Kafka.
  *
  * @param tenant whose event it is; set by the producing service, never by a caller
+ * @param sequence its number, if it has one
  * @param data the JSON body, as it was sent
  */
 public record ReceivedEvent(
-    UUID id, String type, UUID tenant, @Nullable String subject, String key, byte[] data) {
+    UUID id,
+    String type,
+    UUID tenant,
+    @Nullable String subject,
+    @Nullable Sequence sequence,
+    String key,
+    byte[] data) {
 
   /**
    * @throws UnreadableEvent when the body is not what its type promises
@@ -45,8 +52,14 @@ public record ReceivedEvent(
         required(record, EventHeaders.TYPE),
         uuid(record, EventHeaders.TENANT),
         header(record, EventHeaders.SUBJECT),
+        sequence(record),
         record.key(),
         record.value());
+  }
+
+  private static @Nullable Sequence sequence(ConsumerRecord<String, byte[]> record) {
+    String number = header(record, EventHeaders.SEQUENCE);
+    return number == null ? null : Sequence.of(required(record, EventHeaders.STREAM), number);
   }
 
   private static UUID uuid(ConsumerRecord<String, byte[]> record, String name) {

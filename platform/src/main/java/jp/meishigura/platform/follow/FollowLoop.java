@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import jp.meishigura.platform.event.TopicIds;
 import jp.meishigura.platform.problem.StackOnly;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,9 +34,13 @@ final class FollowLoop {
   private final String topic;
   private final Map<String, Object> config;
   private final Consumer<List<ConsumerRecord<String, byte[]>>> deliver;
+  private final Supplier<TopicIds.Watch> watches;
 
   /** Where to go on after a lost connection. */
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+
+  /** The topic that those positions count in. */
+  private String topicId = "";
 
   private volatile boolean running = true;
   private volatile boolean read;
@@ -44,10 +50,12 @@ final class FollowLoop {
   FollowLoop(
       String topic,
       Map<String, Object> config,
-      Consumer<List<ConsumerRecord<String, byte[]>>> deliver) {
+      Consumer<List<ConsumerRecord<String, byte[]>>> deliver,
+      Supplier<TopicIds.Watch> watches) {
     this.topic = topic;
     this.config = config;
     this.deliver = deliver;
+    this.watches = watches;
   }
 
   void start() {
@@ -76,8 +84,15 @@ final class FollowLoop {
       try (KafkaConsumer<String, byte[]> consumer =
           new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
         current = consumer;
+        TopicIds.Watch watch = watches.get();
+        if (!watch.id().equals(topicId)) {
+          // Another topic of this name: what is known of the former one says nothing here.
+          next.clear();
+          topicId = watch.id();
+        }
         Map<TopicPartition, Long> ends = consumer.endOffsets(assign(consumer));
         while (running) {
+          watch.look();
           pause = pollOnce(consumer, pause);
           if (!read && hasReached(consumer, ends)) {
             LOG.infof("%s was read and applied to its end", topic);

@@ -8,10 +8,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jp.meishigura.platform.event.TopicIds;
 import jp.meishigura.platform.service.PlatformConfig;
 import jp.meishigura.platform.service.ServiceName;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs one {@link FollowLoop} for each {@link TopicFollower} of the service. */
 @ApplicationScoped
@@ -19,22 +18,22 @@ public class Followers {
 
   private final List<TopicFollower> followers;
   private final FollowDelivery delivery;
+  private final TopicIds topics;
   private final PlatformConfig config;
   private final ServiceName service;
-  private final String bootstrap;
   private volatile Map<TopicFollower, FollowLoop> loops = Map.of();
 
   Followers(
       @All List<TopicFollower> followers,
       FollowDelivery delivery,
+      TopicIds topics,
       PlatformConfig config,
-      ServiceName service,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
+      ServiceName service) {
     this.followers = followers.stream().filter(TopicFollower::wanted).toList();
     this.delivery = delivery;
+    this.topics = topics;
     this.config = config;
     this.service = service;
-    this.bootstrap = bootstrap;
   }
 
   /** Topics that must be read before anybody is served, and are not yet. */
@@ -70,18 +69,9 @@ public class Followers {
           follower,
           new FollowLoop(
               config.topicPrefix() + follower.topic(),
-              Map.of(
-                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrap,
-                  ConsumerConfig.CLIENT_ID_CONFIG,
-                  service.value() + "-follows-" + follower.topic(),
-                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                  false,
-                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                  "earliest",
-                  ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                  100),
-              records -> delivery.deliver(follower, records)));
+              topics.consumer(service.value() + "-follows-" + follower.topic()),
+              records -> delivery.deliver(follower, records),
+              () -> topics.watch(config.topicPrefix() + follower.topic(), config.topicsCheck())));
     }
     loops = fresh;
     fresh.values().forEach(FollowLoop::start);

@@ -1,15 +1,13 @@
 package jp.meishigura.platform.http;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 import jp.meishigura.platform.caller.Caller;
 import jp.meishigura.platform.problem.Problem;
+import jp.meishigura.platform.problem.ProblemException;
+import jp.meishigura.platform.tx.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ public class Idempotency {
   private static final String KEEP =
       "update idempotency_keys set resource = ? where tenant_id = ? and caller_id = ? and key = ?";
 
-  private final AgroalDataSource dataSource;
+  private final Statements statements;
 
   /**
    * @param resource what the creation made, as its maker named it
@@ -38,8 +36,8 @@ public class Idempotency {
    */
   public record Once(String resource, boolean replayed) {}
 
-  public Idempotency(AgroalDataSource dataSource) {
-    this.dataSource = dataSource;
+  public Idempotency(Statements statements) {
+    this.statements = statements;
   }
 
   /**
@@ -60,53 +58,27 @@ public class Idempotency {
           .detail("Use 1 to 200 characters, a UUID for example.")
           .exception();
     }
-    try (Connection connection = dataSource.getConnection()) {
-      if (claim(connection, caller, key, fingerprint)) {
-        String resource = create.get();
-        keep(connection, caller, key, resource);
-        return new Once(resource, false);
-      }
-      return new Once(find(connection, caller, key, fingerprint), true);
-    } catch (SQLException e) {
-      throw new IllegalStateException("The idempotency key could not be claimed.", e);
+    Object[] whose = {caller.tenant().id(), caller.id(), key};
+    if (statements.update(CLAIM, whose[0], whose[1], whose[2], fingerprint) == 1) {
+      String resource = create.get();
+      statements.update(KEEP, resource, whose[0], whose[1], whose[2]);
+      return new Once(resource, false);
     }
+    return new Once(find(fingerprint, whose), true);
   }
 
-  private static boolean claim(Connection connection, Caller caller, String key, byte[] fingerprint)
-      throws SQLException {
-    try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-      claim.setObject(1, caller.tenant().id());
-      claim.setString(2, caller.id());
-      claim.setString(3, key);
-      claim.setBytes(4, fingerprint);
-      return claim.executeUpdate() == 1;
-    }
+  private String find(byte[] fingerprint, Object... whose) {
+    return statements
+        .select(row -> Map.entry(row.getBytes(1), row.getString(2)), FIND, whose)
+        .stream()
+        .filter(made -> Arrays.equals(made.getKey(), fingerprint))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(Idempotency::reused);
   }
 
-  private static void keep(Connection connection, Caller caller, String key, String resource)
-      throws SQLException {
-    try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
-      keep.setString(1, resource);
-      keep.setObject(2, caller.tenant().id());
-      keep.setString(3, caller.id());
-      keep.setString(4, key);
-      keep.executeUpdate();
-    }
-  }
-
-  private static String find(Connection connection, Caller caller, String key, byte[] fingerprint)
-      throws SQLException {
-    try (PreparedStatement find = connection.prepareStatement(FIND)) {
-      find.setObject(1, caller.tenant().id());
-      find.setString(2, caller.id());
-      find.setString(3, key);
-      try (ResultSet row = find.executeQuery()) {
-        if (row.next() && Arrays.equals(row.getBytes(1), fingerprint)) {
-          return row.getString(2);
-        }
-      }
-    }
-    throw Problem.of(
+  private static ProblemException reused() {
+    return Problem.of(
             422, "idempotency-key-reused", "This Idempotency-Key was used for another request")
         .detail("Use a new key for a new request, and the same one only to send a request again.")
         .exception();

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import jp.meishigura.platform.event.TopicIds;
 import jp.meishigura.platform.problem.StackOnly;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,8 +32,9 @@ final class ConsumerLoop {
 
   private final String topic;
   private final Map<String, Object> config;
-  private final Consumer<List<ConsumerRecord<String, byte[]>>> deliver;
-  private final Function<TopicPartition, OptionalLong> position;
+  private final EventHandler handler;
+  private final EventDelivery delivery;
+  private final Supplier<TopicIds.Watch> watches;
   private volatile boolean running = true;
   private volatile boolean caughtUp;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
@@ -43,12 +43,14 @@ final class ConsumerLoop {
   ConsumerLoop(
       String topic,
       Map<String, Object> config,
-      Consumer<List<ConsumerRecord<String, byte[]>>> deliver,
-      Function<TopicPartition, OptionalLong> position) {
+      EventHandler handler,
+      EventDelivery delivery,
+      Supplier<TopicIds.Watch> watches) {
     this.topic = topic;
     this.config = config;
-    this.deliver = deliver;
-    this.position = position;
+    this.handler = handler;
+    this.delivery = delivery;
+    this.watches = watches;
   }
 
   void start() {
@@ -77,12 +79,15 @@ final class ConsumerLoop {
       try (KafkaConsumer<String, byte[]> consumer =
           new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
         current = consumer;
-        Resumption resumption = new Resumption(consumer, position);
+        TopicIds.Watch watch = watches.get();
+        Resumption resumption =
+            new Resumption(consumer, partition -> delivery.position(partition, watch.id()));
         Map<TopicPartition, Long> heard = caughtUp ? Map.of() : resumption.heard(topic);
         consumer.subscribe(List.of(topic), resumption);
         while (running) {
           caughtUp = caughtUp || resumption.knows(heard);
-          pause = pollOnce(consumer, pause);
+          watch.look();
+          pause = pollOnce(consumer, watch.id(), pause);
         }
       } catch (WakeupException e) {
         return;
@@ -96,13 +101,14 @@ final class ConsumerLoop {
     }
   }
 
-  private Duration pollOnce(KafkaConsumer<String, byte[]> consumer, Duration pause) {
+  private Duration pollOnce(
+      KafkaConsumer<String, byte[]> consumer, String topicId, Duration pause) {
     ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
     boolean failed = false;
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(records.records(partition));
       try {
-        deliver.accept(batch);
+        delivery.deliver(handler, topicId, batch);
         long next = batch.getLast().offset() + 1;
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(next)));
       } catch (WakeupException e) {

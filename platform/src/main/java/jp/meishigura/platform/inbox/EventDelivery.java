@@ -2,8 +2,12 @@ package jp.meishigura.platform.inbox;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.event.ReceivedEvent;
 import jp.meishigura.platform.event.UnreadableEvent;
@@ -25,31 +29,38 @@ class EventDelivery {
     this.rejected = rejected;
   }
 
-  /** Where this database's knowledge of a partition ends, if it has any. */
-  OptionalLong position(TopicPartition partition) {
-    return transactions.callAsSystem(() -> inbox.position(partition));
+  /** Where this database's knowledge of a partition of this very topic ends, if it has any. */
+  OptionalLong position(TopicPartition partition, String topicId) {
+    return transactions.callAsSystem(() -> inbox.position(partition, topicId));
   }
 
   /** Returns when all records are handled or set aside; throws when they must be tried again. */
-  void deliver(EventHandler handler, List<ConsumerRecord<String, byte[]>> records) {
+  void deliver(EventHandler handler, String topicId, List<ConsumerRecord<String, byte[]>> records) {
     switch (handler.delivery()) {
-      case EACH_IN_ITS_TENANT -> records.forEach(record -> deliverOne(handler, record));
-      case MANY_AS_SYSTEM -> deliverMany(handler, records);
+      case EACH_IN_ITS_TENANT -> records.forEach(record -> deliverOne(handler, topicId, record));
+      case MANY_AS_SYSTEM, MANY_AS_OFTEN_AS_THEY_COME -> deliverMany(handler, topicId, records);
     }
   }
 
-  private void deliverOne(EventHandler handler, ConsumerRecord<String, byte[]> record) {
+  private void deliverOne(
+      EventHandler handler, String topicId, ConsumerRecord<String, byte[]> record) {
     try {
       ReceivedEvent event = ReceivedEvent.of(record);
+      Supplier<Runnable> work = () -> handOver(handler, List.of(event), record, topicId);
       // The alias is not part of an event's envelope; a handler that needs it reads the body.
-      transactions.run(
-          new Tenant(event.tenant(), ""), () -> handOver(handler, List.of(event), record));
+      Runnable after =
+          handler.delivery() == EventHandler.Delivery.EACH_IN_ITS_TENANT
+              ? transactions.call(new Tenant(event.tenant(), ""), work)
+              : transactions.callAsSystem(work);
+      after.run();
     } catch (UnreadableEvent e) {
-      setAside(record, e);
+      rejected.setAside(record, e);
+      transactions.callAsSystem(() -> inbox.unseen(List.of(), record, topicId));
     }
   }
 
-  private void deliverMany(EventHandler handler, List<ConsumerRecord<String, byte[]>> records) {
+  private void deliverMany(
+      EventHandler handler, String topicId, List<ConsumerRecord<String, byte[]>> records) {
     List<ReceivedEvent> events = new ArrayList<>(records.size());
     for (ConsumerRecord<String, byte[]> record : records) {
       try {
@@ -59,38 +70,26 @@ class EventDelivery {
       }
     }
     try {
-      transactions.callAsSystem(() -> handOver(handler, events, records.getLast()));
+      transactions.callAsSystem(() -> handOver(handler, events, records.getLast(), topicId)).run();
     } catch (UnreadableEvent e) {
       // One of them spoils the batch: one by one, to find which.
-      records.forEach(record -> deliverAlone(handler, record));
+      records.forEach(record -> deliverOne(handler, topicId, record));
     }
   }
 
-  private void deliverAlone(EventHandler handler, ConsumerRecord<String, byte[]> record) {
-    try {
-      ReceivedEvent event = ReceivedEvent.of(record);
-      transactions.callAsSystem(() -> handOver(handler, List.of(event), record));
-    } catch (UnreadableEvent e) {
-      setAside(record, e);
+  private Runnable handOver(
+      EventHandler handler,
+      List<ReceivedEvent> events,
+      ConsumerRecord<String, byte[]> last,
+      String topicId) {
+    if (handler.delivery() == EventHandler.Delivery.MANY_AS_OFTEN_AS_THEY_COME) {
+      inbox.unseen(List.of(), last, topicId);
+      return handler.handle(events, List.of());
     }
-  }
-
-  private void setAside(ConsumerRecord<String, byte[]> record, UnreadableEvent why) {
-    rejected.setAside(record, why);
-    transactions.callAsSystem(
-        () -> inbox.unseen(List.of(), partition(record), record.offset() + 1));
-  }
-
-  private boolean handOver(
-      EventHandler handler, List<ReceivedEvent> events, ConsumerRecord<String, byte[]> last) {
-    List<ReceivedEvent> unseen = inbox.unseen(events, partition(last), last.offset() + 1);
-    if (!unseen.isEmpty()) {
-      handler.handle(unseen);
-    }
-    return true;
-  }
-
-  private static TopicPartition partition(ConsumerRecord<String, byte[]> record) {
-    return new TopicPartition(record.topic(), record.partition());
+    List<ReceivedEvent> unseen = inbox.unseen(events, last, topicId);
+    // By identity: the second of two copies within one batch is equal to the first.
+    Set<ReceivedEvent> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
+    fresh.addAll(unseen);
+    return handler.handle(unseen, events.stream().filter(one -> !fresh.contains(one)).toList());
   }
 }

@@ -27,11 +27,26 @@ public interface EventHandler {
    */
   void handle(List<ReceivedEvent> events);
 
+  /**
+   * The same for whoever has an answer for events that come again.
+   *
+   * @param known events that were handled in an earlier transaction
+   * @return what is done after the commit and before the topic goes on; if it fails, all come again
+   */
+  default Runnable handle(List<ReceivedEvent> events, List<ReceivedEvent> known) {
+    if (!events.isEmpty()) {
+      handle(events);
+    }
+    return () -> {};
+  }
+
   /** How the events are handed over. */
   enum Delivery {
     /** One by one, each in a transaction of its tenant. */
     EACH_IN_ITS_TENANT,
     /** As many as have come, in one system transaction. */
-    MANY_AS_SYSTEM
+    MANY_AS_SYSTEM,
+    /** The same, again whenever they come again: for what may be done twice and comes often. */
+    MANY_AS_OFTEN_AS_THEY_COME
   }
 }

@@ -1,11 +1,8 @@
 package jp.meishigura.platform.inbox;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import jp.meishigura.platform.event.UnreadableEvent;
+import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -17,11 +14,11 @@ public class RejectedEvents {
 
   private static final Logger LOG = Logger.getLogger(RejectedEvents.class);
 
-  private final AgroalDataSource dataSource;
+  private final Statements statements;
   private final TenantTransactions transactions;
 
-  RejectedEvents(AgroalDataSource dataSource, TenantTransactions transactions) {
-    this.dataSource = dataSource;
+  RejectedEvents(Statements statements, TenantTransactions transactions) {
+    this.statements = statements;
     this.transactions = transactions;
   }
 
@@ -41,18 +38,14 @@ public class RejectedEvents {
     String sql =
         "insert into inbox_rejects (topic, partition, record_offset, key, data, why)"
             + " values (?, ?, ?, ?, ?, ?) on conflict do nothing";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, record.topic());
-      insert.setInt(2, record.partition());
-      insert.setLong(3, record.offset());
-      insert.setString(4, printable(record.key()));
-      insert.setBytes(5, record.value());
-      insert.setString(6, printable(why));
-      insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("An unreadable event could not be set aside.", e);
-    }
+    statements.update(
+        sql,
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        printable(record.key()),
+        record.value(),
+        printable(why));
   }
 
   /** PostgreSQL's text cannot hold U+0000, and what is set aside can be anything. */

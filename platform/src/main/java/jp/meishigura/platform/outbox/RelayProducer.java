@@ -2,9 +2,13 @@ package jp.meishigura.platform.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import jp.meishigura.platform.event.EventHeaders;
 import jp.meishigura.platform.service.PlatformConfig;
 import jp.meishigura.platform.service.ServiceName;
@@ -12,14 +16,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The relay's connection to Kafka, made when first needed and made anew after a failure. */
-@Singleton
-class RelayProducer {
+/** A connection to Kafka for each who sends, made when first needed and anew after a failure. */
+@Dependent
+public class RelayProducer {
 
   private final String bootstrap;
   private final PlatformConfig config;
@@ -35,7 +41,7 @@ class RelayProducer {
     this.service = service;
   }
 
-  synchronized Producer<String, byte[]> get() {
+  private synchronized Producer<String, byte[]> get() {
     if (producer == null) {
       producer = connect();
     }
@@ -65,17 +71,46 @@ class RelayProducer {
         new ByteArraySerializer());
   }
 
-  ProducerRecord<String, byte[]> record(OutboxRow row) {
+  /** Returns when the broker has acknowledged all of them. */
+  public void send(List<OutboxRow> rows) {
+    Producer<String, byte[]> connected = get();
+    List<Future<RecordMetadata>> acks = new ArrayList<>(rows.size());
+    for (OutboxRow row : rows) {
+      acks.add(connected.send(record(row)));
+    }
+    connected.flush();
+    try {
+      for (Future<RecordMetadata> ack : acks) {
+        ack.get();
+      }
+    } catch (ExecutionException e) {
+      throw new KafkaException("not acknowledged", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  private ProducerRecord<String, byte[]> record(OutboxRow row) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             config.topicPrefix() + row.topic(), row.key(), row.data().getBytes(UTF_8));
-    EventHeaders.of(
-            row.eventId(), row.type(), service.value(), row.tenantId(), row.subject(), row.at())
-        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    add(
+        record,
+        EventHeaders.of(
+            row.eventId(), row.type(), service.value(), row.tenantId(), row.subject(), row.at()));
+    if (row.sequence() != null) {
+      add(record, EventHeaders.of(row.sequence()));
+    }
     return record;
   }
 
-  synchronized void close() {
+  private static void add(ProducerRecord<String, byte[]> record, Map<String, String> headers) {
+    headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+  }
+
+  /** The next to be sent goes over a new connection. */
+  public synchronized void close() {
     if (producer != null) {
       producer.close(Duration.ZERO);
       producer = null;

@@ -15,6 +15,13 @@ public interface PlatformConfig {
   @WithDefault("meishigura.")
   String topicPrefix();
 
+  /**
+   * How often it is looked whether a topic is still the one that it was. One that was lost and made
+   * anew is read from its beginning, and what this service tells in it is told again.
+   */
+  @WithDefault("10s")
+  Duration topicsCheck();
+
   /** The relay that carries the outbox to Kafka. */
   Relay relay();
 
@@ -44,6 +51,13 @@ public interface PlatformConfig {
     /** How long the relay waits for the broker before it starts the batch again. */
     @WithDefault("20s")
     Duration deliveryTimeout();
+
+    /**
+     * How long after it was sent an audit record without a receipt is sent again; twice as long
+     * each further time, up to 1,024 times as long.
+     */
+    @WithDefault("2m")
+    Duration resendAfter();
   }
 
   /** See {@link PlatformConfig#serviceAccount()}. */

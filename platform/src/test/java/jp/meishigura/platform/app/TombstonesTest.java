@@ -59,7 +59,8 @@ class TombstonesTest {
   private void send(Tombstone tombstone, String key, String type, UUID inHeader) {
     String body =
         """
-        {"tenant":"%s","tenantAlias":"%s","subject":"%s","order":"%s","destroyedAt":"%s","more":1}"""
+        {"tenant":"%s","tenantAlias":"%s","subject":"%s","order":"%s","destroyedAt":"%s","more":1}\
+        """
             .formatted(
                 tombstone.tenant().id(),
                 tombstone.tenant().alias(),

@@ -42,7 +42,7 @@ public final class StandTopics {
     try (AdminClient admin = AdminClient.create(Map.of("bootstrap.servers", topics.bootstrap))) {
       admin
           .createTopics(
-              Stream.of("audit", "purposes", "consent", "tombstones", "key-policy")
+              Stream.of("audit", "receipts", "purposes", "consent", "tombstones", "key-policy")
                   .map(name -> topic(topics.prefix, name))
                   .toList())
           .all()

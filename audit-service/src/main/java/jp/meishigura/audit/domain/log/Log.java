@@ -1,14 +1,22 @@
 package jp.meishigura.audit.domain.log;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The log. It has no way to change or remove an entry. All calls happen in a transaction. */
 public interface Log {
 
-  /** Appends in the order given; leaf indexes follow those of all committed entries. */
-  void append(List<Arrival> arrivals);
+  /**
+   * Appends in the order given; leaf indexes follow those of all committed entries.
+   *
+   * @return the first one's leaf index
+   */
+  long append(List<Arrival> arrivals);
+
+  /** Where events are that were appended earlier; those that are not there are left out. */
+  Map<UUID, Long> places(List<UUID> events);
 
   /** How many entries the whole log has. */
   long size();
