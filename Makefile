@@ -5,7 +5,7 @@ JDK = JAVA_HOME="$$(deploy/local/jdk25)"
 MVN = $(JDK) mvn -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo down test bench e2e fmt
+.PHONY: help up demo down test bench chaos e2e fmt
 
 help:
 	@echo "Meishigura runs here without Docker; it needs a JDK 25, Maven and python3 with pip."
@@ -26,6 +26,11 @@ test: ## every check and test of every module, on real servers
 
 e2e: ## the stories of deploy/e2e against the whole suite
 	@unset VAULT_ADDR; deploy/local/build && $(MVN) -pl deploy/e2e -am verify -DskipTests -DskipE2e=false
+
+chaos: ## kill, stop and cut off parts at random under load and look whether anything is lost; MINUTES=30 SEED=7
+	@unset VAULT_ADDR; deploy/local/build && $(MVN) -pl deploy/e2e -am verify -DskipTests -DskipE2e=false \
+	  -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dchaos.minutes=$(or $(MINUTES),10) $(if $(SEED),-Dchaos.seed=$(SEED))
 
 bench: ## measure beside a plain service; BENCH=--write puts the table into docs/benchmarks.md
 	@unset VAULT_ADDR; exec deploy/bench/run $(BENCH)
