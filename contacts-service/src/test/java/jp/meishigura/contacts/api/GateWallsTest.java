@@ -102,6 +102,20 @@ class GateWallsTest extends ContactsTest {
   }
 
   @Test
+  void what_a_person_said_is_told_in_the_order_of_purposes() {
+    UUID card = house.withPurpose().create(House.sato());
+    for (String purpose : List.of("zero-party-data", PURPOSE, "annual-report")) {
+      house.consent(card, purpose, "ConsentGiven");
+    }
+
+    house
+        .view(card, PURPOSE)
+        .statusCode(200)
+        .body("state", equalTo("open"))
+        .body("consent.purpose", equalTo(List.of("annual-report", PURPOSE, "zero-party-data")));
+  }
+
+  @Test
   void consent_to_one_purpose_opens_no_other() {
     UUID card = house.withPurpose().withPurpose("newsletter", FIELDS).create(House.sato());
     house.consent(card, PURPOSE, "ConsentGiven");
