@@ -27,6 +27,7 @@ final class Topics {
   private static final Map<String, String> CONTRACT =
       Map.of(
           "cleanup.policy", "delete", "retention.ms", "604800000", "max.message.bytes", "4194304");
+
   /** A receipt that is gone is asked for again. */
   private static final Map<String, String> A_DAY =
       Map.of("cleanup.policy", "delete", "retention.ms", "86400000", "retention.bytes", "-1");
