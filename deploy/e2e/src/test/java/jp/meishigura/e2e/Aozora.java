@@ -109,7 +109,8 @@ final class Aozora {
         .until(() -> reveal(as(MEMBER), card).statusCode() == 423);
   }
 
-  private static void answer(URI link, String answer) {
+  /** The person answers on the page that the mail leads to. */
+  static void answer(URI link, String answer) {
     given()
         .redirects()
         .follow(false)

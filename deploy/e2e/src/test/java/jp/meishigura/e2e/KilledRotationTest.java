@@ -75,7 +75,8 @@ class KilledRotationTest {
 
   private Progress progress(String rotation) throws SQLException {
     String[] row =
-        one("select state || ' ' || done || ' ' || total || ' ' || broken from rotations where id = '"
+        one("select state || ' ' || done || ' ' || total || ' ' || broken from rotations where id ="
+                + " '"
                 + rotation
                 + "'")
             .split(" ", -1);
@@ -175,13 +176,21 @@ class KilledRotationTest {
                     + "'"))
         .containsExactly(Integer.toString(old + 1));
     assertThat(keys.digests(Aozora.TENANT, ids)).isEqualTo(before);
-    assertThat(
-            query(
-                "select data from outbox where data like '%"
-                    + rotation
-                    + "%' and data like '%\"ended\"%'"))
-        .as("its end is on record once")
-        .hasSize(1);
+    String recorded =
+        "select convert_from(data, 'UTF8') as text from entries where action = 'key.rotate'";
+    String ended =
+        "select text from ("
+            + recorded
+            + ") as e where text like '%"
+            + rotation
+            + "%' and text like '%\"ended\"%'";
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(dumps.query(Service.AUDIT, ended))
+                    .as("its end is on record once")
+                    .hasSize(1));
     theCardIsStillShown();
   }
 

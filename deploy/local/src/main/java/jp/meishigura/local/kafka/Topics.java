@@ -20,6 +20,10 @@ final class Topics {
   private static final Map<String, String> KEPT_FOR_GOOD =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
+  /** A receipt that is gone is asked for again. */
+  private static final Map<String, String> A_DAY =
+      Map.of("cleanup.policy", "delete", "retention.ms", "86400000", "retention.bytes", "-1");
+
   /** The last word on each key stays for ever: what was erased, what is sealed. */
   private static final Map<String, String> LAST_WORD = Map.of("cleanup.policy", "compact");
 
@@ -30,6 +34,7 @@ final class Topics {
   private static final List<NewTopic> ALL =
       List.of(
           new NewTopic("meishigura.audit", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
+          new NewTopic("meishigura.receipts", 1, ONE_REPLICA).configs(A_DAY),
           new NewTopic("meishigura.purposes", 1, ONE_REPLICA).configs(KEPT_FOR_GOOD),
           new NewTopic("meishigura.consent", 6, ONE_REPLICA).configs(KEPT_FOR_GOOD),
           new NewTopic("meishigura.tombstones", 1, ONE_REPLICA).configs(LAST_WORD),
