@@ -175,10 +175,14 @@ final class PeopleAtWork implements AutoCloseable {
 
   /** Returns when the last request was answered or given up. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     working = false;
-    for (Thread person : people) {
-      person.join(PATIENCE.multipliedBy(3));
+    try {
+      for (Thread person : people) {
+        person.join(PATIENCE.multipliedBy(3));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     http.close();
   }
