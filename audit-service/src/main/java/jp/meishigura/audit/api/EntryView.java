@@ -33,7 +33,9 @@ public record EntryView(
     @Schema(description = "Counts and references; docs/audit-events.md has them by action.")
         Map<String, Object> details,
     @Schema(description = "Joins what one request caused in several services.")
-        @Nullable String correlation) {
+        @Nullable String correlation,
+    @Schema(description = "The network address that the request came from.")
+        @Nullable String address) {
 
   /** Whoever did it; pseudonymous. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,6 +69,7 @@ public record EntryView(
         event.purpose(),
         event.fields(),
         event.details(),
-        event.correlation());
+        event.correlation(),
+        event.address());
   }
 }

@@ -81,6 +81,13 @@ public class AuditTrail {
         record.card() == null ? null : record.card().toString(),
         at,
         new RecordedEvent(
-            id, at, service.value(), tenant.id(), tenant.alias(), record, correlation.current()));
+            id,
+            at,
+            service.value(),
+            tenant.id(),
+            tenant.alias(),
+            record,
+            correlation.current(),
+            correlation.address()));
   }
 }

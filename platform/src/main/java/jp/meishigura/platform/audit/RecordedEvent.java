@@ -15,4 +15,5 @@ record RecordedEvent(
     UUID tenant,
     String tenantAlias,
     @JsonUnwrapped AuditRecord record,
-    @Nullable String correlation) {}
+    @Nullable String correlation,
+    @Nullable String address) {}

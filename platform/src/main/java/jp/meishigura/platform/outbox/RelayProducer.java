@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class RelayProducer {
 
+  private static final int BATCH_BYTES = 512 * 1024;
+
   private final String bootstrap;
   private final PlatformConfig config;
   private final ServiceName service;
@@ -61,6 +63,9 @@ public class RelayProducer {
             true,
             ProducerConfig.ACKS_CONFIG,
             "all",
+            // A relay's batch in one request: with Kafka's 16 kB it would be some twenty.
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            BATCH_BYTES,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             timeout,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -34,6 +34,7 @@ public final class EcsMapper {
           entry("organization.id", "metadata.tenant_uid"),
           entry("organization.name", "unmapped.tenant_alias"),
           entry("user.id", "actor.user.uid"),
+          entry("source.ip", "src_endpoint.ip"),
           entry("trace.id", "metadata.correlation_uid"),
           entry("meishigura.ocsf.type_uid", "type_uid"),
           entry("meishigura.log.name", "metadata.log_name"),

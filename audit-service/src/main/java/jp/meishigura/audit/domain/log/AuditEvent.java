@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param action one of {@link Action}, or a newer one that this version does not know yet
  * @param fields names of the fields concerned, never their values
  * @param correlation joins what one request caused in several services
+ * @param address that the request came from, as the service's connection has it
  */
 public record AuditEvent(
     UUID id,
@@ -30,7 +31,8 @@ public record AuditEvent(
     @Nullable String purpose,
     List<String> fields,
     Map<String, Object> details,
-    @Nullable String correlation) {
+    @Nullable String correlation,
+    @Nullable String address) {
 
   /**
    * @throws IllegalArgumentException naming the member that is not as it must be
@@ -47,6 +49,7 @@ public record AuditEvent(
     Plain.textOrNone(reason, "reason");
     Plain.textOrNone(purpose, "purpose");
     Plain.textOrNone(correlation, "correlation");
+    Plain.textOrNone(address, "address");
     fields = orEmpty(fields);
     fields.forEach(name -> Plain.text(name, "fields"));
     details = orEmpty(details);

@@ -3,6 +3,7 @@ package jp.meishigura.audit.domain.ocsf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import jp.meishigura.audit.domain.log.Action;
 import jp.meishigura.audit.domain.log.Actor;
 import jp.meishigura.audit.domain.log.AuditEvent;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries of the log as events of OCSF 1.8.0, whole: what the schema has no place for is in {@code
  * unmapped}. It adds nothing that the event does not say. An address of the caller is not in our
- * events; the source endpoint, which the schema demands, is the client by its name.
+ * events; the source endpoint is the request's address and the client by its name.
  */
 public final class OcsfMapper {
+
+  /** An IPv4 or IPv6 address, near enough: producers write what their connection has. */
+  private static final Pattern IP =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
 
   private static final String VERSION = "1.8.0";
   private static final String PRODUCT = "Meishigura";
@@ -55,7 +60,7 @@ public final class OcsfMapper {
             .with("message", message(event))
             .with("metadata", metadata(chained, activity))
             .with("actor", actor(event.actor()))
-            .with("src_endpoint", Map.of("svc_name", source(event)));
+            .with("src_endpoint", source(event));
     Targets.add(members, activity, event);
     return members.with("unmapped", unmapped(chained, activity)).map();
   }
@@ -125,9 +130,13 @@ public final class OcsfMapper {
         .map();
   }
 
-  private static String source(AuditEvent event) {
+  private static Map<String, Object> source(AuditEvent event) {
     @Nullable String client = event.actor().client();
-    return client == null ? event.service() : client;
+    @Nullable String address = event.address();
+    return new Members()
+        .with("ip", address != null && IP.matcher(address).matches() ? address : null)
+        .with("svc_name", client == null ? event.service() : client)
+        .map();
   }
 
   private static Map<String, Object> unmapped(ChainedEntry chained, Activity activity) {

@@ -34,6 +34,7 @@ class PageTest {
             null,
             List.of(),
             Map.of(),
+            null,
             null);
     return new Entry(leafIndex, NOW, event);
   }

@@ -47,9 +47,14 @@ public final class ArbitraryEntries extends DomainContextBase {
         .flatAs(
             (id, at, actor, action, decision, reason, card, fields) ->
                 Combinators.combine(
-                        text(), text(), text().injectNull(0.3), text().injectNull(0.3), details())
+                        text(),
+                        text(),
+                        text().injectNull(0.3),
+                        text().injectNull(0.3),
+                        details(),
+                        addresses())
                     .as(
-                        (service, alias, purpose, correlation, details) ->
+                        (service, alias, purpose, correlation, details, address) ->
                             new AuditEvent(
                                 id,
                                 at,
@@ -64,7 +69,13 @@ public final class ArbitraryEntries extends DomainContextBase {
                                 purpose,
                                 fields,
                                 details,
-                                correlation)));
+                                correlation,
+                                address)));
+  }
+
+  private static Arbitrary<String> addresses() {
+    return Arbitraries.oneOf(Arbitraries.of("192.0.2.7", "2001:db8::7", "::1"), text())
+        .injectNull(0.3);
   }
 
   private static Arbitrary<String> actions() {

@@ -41,7 +41,8 @@ public final class OcsfEvents {
                 "sales-follow-up",
                 List.of("phone", "email"),
                 Map.of("count", 2),
-                "correlation-1")),
+                "correlation-1",
+                "192.0.2.7")),
         4700L);
   }
 }

@@ -98,6 +98,7 @@ class SyslogSinkTest {
                 "営業\"]\\",
                 List.of(),
                 Map.of("note", "髙①𠮷\n\r\t<1>1 - - - - -"),
+                null,
                 null)),
         leaf == 0 ? null : leaf - 1);
   }
