@@ -2,6 +2,7 @@ package jp.meishigura.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Configuration of audit-service beside what all services share. */
 @ConfigMapping(prefix = "meishigura.audit")
@@ -14,4 +15,15 @@ public interface Config {
   /** How many entries a page may hold at the most. */
   @WithDefault("500")
   int maxPageSize();
+
+  /**
+   * How long the database may work on one question to the log; then it is refused with {@code
+   * takes-too-long}. Below a minute, when the transaction around it ends as well.
+   */
+  @WithDefault("20s")
+  Duration queryTime();
+
+  /** How long a time an exposure report may be about. */
+  @WithDefault("366d")
+  Duration reportSpan();
 }
