@@ -42,4 +42,14 @@ public interface Config {
     @WithDefault("64")
     int waiting();
   }
+  /**
+   * How long the database may work on one question to the log; then it is refused with {@code
+   * takes-too-long}. Below a minute, when the transaction around it ends as well.
+   */
+  @WithDefault("20s")
+  Duration queryTime();
+
+  /** How long a time an exposure report may be about. */
+  @WithDefault("366d")
+  Duration reportSpan();
 }

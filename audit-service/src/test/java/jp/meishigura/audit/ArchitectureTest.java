@@ -95,7 +95,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages("..audit.query..", "..audit.store..", "..audit.events..")
           .should()
           .dependOnClassesThat()
-          .haveSimpleName("Log");
+          .haveNameMatching(".*\\.(Log|Counting|Exposures)");
 
   /** And no way to follow it but where each pull, and each outlet's beginning, is put on record. */
   @ArchTest

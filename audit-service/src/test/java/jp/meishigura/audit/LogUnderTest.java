@@ -82,7 +82,7 @@ public final class LogUnderTest {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> number("select count(*) from entries where event_id = ?", eventId) == 1);
+        .until(() -> number("select count(*) from entry_ids where event_id = ?", eventId) == 1);
   }
 
   public void awaitNumber(long expected, String sql, Object... values) {

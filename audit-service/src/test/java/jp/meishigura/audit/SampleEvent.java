@@ -58,6 +58,16 @@ public final class SampleEvent {
     return this;
   }
 
+  public SampleEvent through(String client, String session) {
+    actor.put("client", client).put("session", session);
+    return this;
+  }
+
+  public SampleEvent fields(String... names) {
+    body.set("fields", JSON.valueToTree(names));
+    return this;
+  }
+
   public SampleEvent at(Instant time) {
     return with("at", time.toString());
   }

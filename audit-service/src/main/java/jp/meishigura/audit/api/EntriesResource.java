@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jp.meishigura.audit.Config;
 import jp.meishigura.audit.domain.log.Page;
-import jp.meishigura.audit.domain.log.Window;
 import jp.meishigura.audit.query.AuditedQueries;
 import jp.meishigura.audit.query.ProofQueries;
 import jp.meishigura.platform.caller.Callers;
@@ -66,15 +65,10 @@ public class EntriesResource {
           "Lists the log as it was when the first page was fetched; entries that arrive meanwhile"
               + " belong to the next listing. Repeat the filters with each cursor.")
   @APIResponse(responseCode = "200", description = "A page of entries.")
-  public EntryPageView list(@BeanParam EntryParameters parameters) {
-    Window rest =
-        parameters.cursor() == null ? null : cursors.read(parameters.cursor(), Window.class);
+  public EntryPageView list(@BeanParam FilterParameters filters, @BeanParam PageParameters paging) {
     Page page =
         queries.list(
-            callers.caller(),
-            parameters.filter(),
-            rest,
-            parameters.limit(config.pageSize(), config.maxPageSize()));
+            callers.caller(), filters.filter(), paging.rest(cursors), paging.limit(config));
     return EntryPageView.of(page, cursors);
   }
 

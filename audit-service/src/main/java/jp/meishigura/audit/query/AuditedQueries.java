@@ -1,87 +1,88 @@
 package jp.meishigura.audit.query;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import jp.meishigura.audit.domain.log.Action;
+import java.util.UUID;
+import jp.meishigura.audit.domain.log.Counting;
+import jp.meishigura.audit.domain.log.Counts;
 import jp.meishigura.audit.domain.log.Entry;
 import jp.meishigura.audit.domain.log.EntryFilter;
 import jp.meishigura.audit.domain.log.Log;
 import jp.meishigura.audit.domain.log.Page;
 import jp.meishigura.audit.domain.log.Window;
 import jp.meishigura.platform.audit.AuditRecord;
-import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
-import jp.meishigura.platform.tx.TenantTransactions;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the log for an auditor. The transaction that reads also records the reading, and commits
- * before anything is returned: no record, no data.
- */
+/** Entries, one by one or counted, for an auditor. */
 @ApplicationScoped
 public class AuditedQueries {
 
-  private final TenantTransactions transactions;
+  private final OnRecord onRecord;
   private final Log log;
-  private final AuditTrail trail;
+  private final Counting counting;
 
-  public AuditedQueries(TenantTransactions transactions, Log log, AuditTrail trail) {
-    this.transactions = transactions;
+  AuditedQueries(OnRecord onRecord, Log log, Counting counting) {
+    this.onRecord = onRecord;
     this.log = log;
-    this.trail = trail;
+    this.counting = counting;
   }
+
+  /** Counts, and the log's size when they were taken. */
+  public record Counted(Counts counts, long belowLeaf) {}
+
+  private record Listed(Window window, Page page) {}
 
   /**
    * @param rest where an earlier page ended; null to begin
    */
   public Page list(Caller caller, EntryFilter filter, @Nullable Window rest, int limit) {
-    return transactions.call(
-        caller.tenant(),
-        () -> {
-          Window window = rest == null ? Window.of(log.size()) : rest;
-          Page page =
-              Page.of(log.list(caller.tenant().id(), filter, window, limit + 1), window, limit);
-          trail.record(recordOf(caller, filter, window, page));
-          return page;
-        });
+    UUID tenant = caller.tenant().id();
+    return onRecord
+        .read(
+            caller,
+            Asked.filtered(Asked.of(caller, "entries"), filter),
+            () -> {
+              Window window = rest == null ? Window.of(log.size()) : rest;
+              return new Listed(
+                  window, Page.of(log.list(tenant, filter, window, limit + 1), window, limit));
+            },
+            (asked, listed) -> told(asked, listed.window(), listed.page()))
+        .page();
   }
 
   public Optional<Entry> find(Caller caller, long leafIndex) {
-    return transactions.call(
-        caller.tenant(),
-        () -> {
-          Optional<Entry> entry = log.find(caller.tenant().id(), leafIndex);
-          AuditRecord asked = query(caller).detail("leafIndex", leafIndex);
-          trail.record(
-              entry.isPresent() ? asked.detail("returned", 1) : asked.refused("no-such-entry"));
-          return entry;
-        });
+    return onRecord.read(
+        caller,
+        Asked.of(caller, "entry").detail("leafIndex", leafIndex),
+        () -> log.find(caller.tenant().id(), leafIndex),
+        (asked, entry) ->
+            entry.isPresent() ? asked.detail("returned", 1) : asked.refused("no-such-entry"));
   }
 
-  private static AuditRecord recordOf(Caller caller, EntryFilter filter, Window window, Page page) {
-    Map<String, Object> asked = new TreeMap<>();
-    put(asked, "actor", filter.actor());
-    put(asked, "action", filter.action() == null ? null : filter.action().slug());
-    put(asked, "from", filter.from());
-    put(asked, "to", filter.to());
-    put(asked, "decision", filter.decision());
-    return query(caller)
-        .card(filter.card())
-        .detail("filter", asked)
+  /**
+   * @param most how many values are told one by one
+   */
+  public Counted count(Caller caller, EntryFilter filter, Counts.By by, int most) {
+    return onRecord.read(
+        caller,
+        Asked.filtered(Asked.of(caller, "counts").detail("by", by.name()), filter),
+        () -> {
+          Window window = Window.of(log.size());
+          return new Counted(
+              counting.count(caller.tenant().id(), filter, window, by, most), window.below());
+        },
+        (asked, counted) ->
+            asked
+                .detail("belowLeaf", counted.belowLeaf())
+                .detail("total", counted.counts().total())
+                .detail("returned", counted.counts().most().size()));
+  }
+
+  static AuditRecord told(AuditRecord asked, Window window, Page page) {
+    return asked
         .detail("fromLeaf", window.from())
         .detail("belowLeaf", window.below())
         .detail("returned", page.entries().size());
-  }
-
-  private static AuditRecord query(Caller caller) {
-    return AuditRecord.of(Action.AUDIT_QUERY.slug(), caller);
-  }
-
-  private static void put(Map<String, Object> asked, String name, @Nullable Object value) {
-    if (value != null) {
-      asked.put(name, value.toString());
-    }
   }
 }

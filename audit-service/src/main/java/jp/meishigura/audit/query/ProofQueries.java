@@ -94,9 +94,9 @@ public class ProofQueries {
             published.note()));
   }
 
-  private static AuditRecord query(Caller caller, long leafIndex, String what) {
+  private static AuditRecord query(Caller caller, long leafIndex, String kind) {
     return AuditRecord.of(Action.AUDIT_QUERY.slug(), caller)
         .detail("leafIndex", leafIndex)
-        .detail("what", what);
+        .detail("kind", kind);
   }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,6 @@ import jp.meishigura.audit.domain.log.Entry;
 import jp.meishigura.audit.domain.log.EntryFilter;
 import jp.meishigura.audit.domain.log.Log;
 import jp.meishigura.audit.domain.log.Window;
-import jp.meishigura.audit.format.EventJson;
-import jp.meishigura.audit.format.NotAnEvent;
 import jp.meishigura.platform.tx.Statements;
 
 /** {@link Log} in PostgreSQL. */
@@ -36,17 +33,18 @@ public class EntryTable implements Log {
 
   private static final String INSERT =
       "insert into entries (leaf_index, event_id, tenant_id, at, service, actor_kind, actor_id,"
-          + " action, decision, card, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " action, decision, card, data, purpose, actor_client, actor_session, fields, shown)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final AgroalDataSource dataSource;
   private final Statements statements;
-  private final EventJson json;
+  private final EntryReader reader;
   private final SecureRandom random = new SecureRandom();
 
-  public EntryTable(AgroalDataSource dataSource, Statements statements, EventJson json) {
+  EntryTable(AgroalDataSource dataSource, Statements statements, EntryReader reader) {
     this.dataSource = dataSource;
     this.statements = statements;
-    this.json = json;
+    this.reader = reader;
   }
 
   @Override
@@ -55,6 +53,7 @@ public class EntryTable implements Log {
       becomeTheAppender(connection);
       // A statement of its own, after the lock: it sees what the appender before has committed.
       long size = size(connection);
+      LogRoom.make(connection, size + arrivals.size());
       try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
         for (int i = 0; i < arrivals.size(); i++) {
           bind(insert, size + i, arrivals.get(i));
@@ -96,12 +95,20 @@ public class EntryTable implements Log {
 
   @Override
   public List<Entry> list(UUID tenant, EntryFilter filter, Window window, int limit) {
-    return select(EntryQuery.listing(tenant, filter, window, limit));
+    try (Connection connection = dataSource.getConnection()) {
+      return reader.list(connection, tenant, filter, window, limit);
+    } catch (SQLException e) {
+      throw QueryTime.failed(e);
+    }
   }
 
   @Override
   public Optional<Entry> find(UUID tenant, long leafIndex) {
-    return select(EntryQuery.single(tenant, leafIndex)).stream().findFirst();
+    try (Connection connection = dataSource.getConnection()) {
+      return reader.read(connection, EntryQuery.single(tenant, leafIndex)).stream().findFirst();
+    } catch (SQLException e) {
+      throw QueryTime.failed(e);
+    }
   }
 
   @Override
@@ -158,28 +165,11 @@ public class EntryTable implements Log {
     insert.setString(9, event.decision().name());
     insert.setObject(10, event.card());
     insert.setBytes(11, arrival.recorded());
+    SearchColumns.bind(insert, 12, event);
   }
 
   /** PostgreSQL keeps microseconds and would round up what lies between two of them. */
   static OffsetDateTime timestamp(Instant at) {
     return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-  }
-
-  private List<Entry> select(EntryQuery query) {
-    List<Entry> entries = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = query.prepare(connection);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        entries.add(
-            new Entry(
-                row.getLong(1),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                json.read(row.getBytes(3))));
-      }
-    } catch (SQLException | NotAnEvent e) {
-      throw new IllegalStateException("The log could not be read.", e);
-    }
-    return entries;
   }
 }

@@ -103,13 +103,20 @@ class EntriesTest {
   }
 
   @Test
-  void entries_are_found_by_actor_card_action_decision_and_time() {
+  void entries_are_found_by_actor_card_action_decision_purpose_and_time() {
     UUID card = UUID.randomUUID();
     SampleEvent first = event("card.read").by("hanako").card(card).at(NOON);
     SampleEvent second = event("card.reveal").by("hanako").card(card).at(NOON.plusSeconds(60));
     SampleEvent third =
-        event("card.reveal").by("jiro").with("decision", "refused").at(NOON.plusSeconds(120));
+        event("card.reveal")
+            .by("jiro")
+            .with("decision", "refused")
+            .with("purpose", "sales-follow-up")
+            .at(NOON.plusSeconds(120));
     log.append(first, second, third);
+
+    assertThat(log.ids(tenant, Map.of("purpose", "sales-follow-up"))).isEqualTo(ids(third));
+    assertThat(log.ids(tenant, Map.of("purpose", "sales"))).isEmpty();
 
     assertThat(log.ids(tenant, Map.of("actor", "hanako"))).isEqualTo(ids(first, second));
     assertThat(log.ids(tenant, Map.of("card", card))).isEqualTo(ids(first, second));
@@ -205,14 +212,15 @@ class EntriesTest {
         .body("parameter", equalTo(name));
   }
 
-  @Test
-  void an_actor_that_postgresql_could_not_be_asked_for_is_refused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"actor", "purpose"})
+  void a_text_that_postgresql_could_not_be_asked_for_is_refused(String name) {
     log.auditor(tenant)
-        .queryParam("actor", "a\u0000b")
+        .queryParam(name, "a\u0000b")
         .get("/v1/entries")
         .then()
         .statusCode(400)
-        .body("parameter", equalTo("actor"));
+        .body("parameter", equalTo(name));
   }
 
   @ParameterizedTest
@@ -286,6 +294,7 @@ class EntriesTest {
         .then()
         .body("items[0].card", equalTo(card.toString()))
         .body("items[0].decision", equalTo("allowed"))
+        .body("items[0].details.kind", equalTo("entries"))
         .body("items[0].details.returned", equalTo(1))
         .body("items[1].decision", equalTo("refused"))
         .body("items[1].reason", equalTo("no-such-entry"));

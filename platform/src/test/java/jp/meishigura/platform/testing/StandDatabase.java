@@ -150,7 +150,9 @@ public final class StandDatabase {
     try (Connection admin = asAdmin()) {
       for (String table : tables(admin)) {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
-        admin.unwrap(PGConnection.class).getCopyAPI().copyOut("copy " + table + " to stdout", rows);
+        // A query, because a table in parts cannot be copied by its name.
+        String copy = "copy (select * from " + table + ") to stdout";
+        admin.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, rows);
         text.append("-- ").append(table).append('\n').append(rows.toString(UTF_8));
       }
     } catch (SQLException e) {

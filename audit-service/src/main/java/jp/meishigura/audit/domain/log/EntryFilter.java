@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the actor's id
  * @param from the earliest time of the event, compared to the microsecond
  * @param to the time before which it must have been
+ * @param purpose the code of the purpose that was stated
  */
 public record EntryFilter(
     @Nullable String actor,
@@ -17,7 +18,8 @@ public record EntryFilter(
     @Nullable Action action,
     @Nullable Instant from,
     @Nullable Instant to,
-    @Nullable Decision decision) {
+    @Nullable Decision decision,
+    @Nullable String purpose) {
 
   /**
    * @throws IllegalArgumentException when no entry could have such an actor
@@ -25,6 +27,14 @@ public record EntryFilter(
   public static String actorId(String id) {
     Plain.text(id, "actor");
     return id;
+  }
+
+  /**
+   * @throws IllegalArgumentException when no entry could have such a purpose
+   */
+  public static String purposeCode(String code) {
+    Plain.text(code, "purpose");
+    return code;
   }
 
   /**
