@@ -28,8 +28,8 @@ public class V8__EarlierEntriesAreFound extends BaseJavaMigration {
           + BATCH;
 
   private static final String UPDATE =
-      "update entries set purpose = ?, actor_client = ?, actor_session = ?, fields = ?, shown = ?"
-          + " where leaf_index = ?";
+      "update entries set purpose = ?, actor_client = ?, actor_session = ?, address = ?, fields = ?,"
+          + " shown = ? where leaf_index = ?";
 
   private static final String SIGHTINGS =
       "insert into card_sightings select distinct tenant_id, unnest(shown), leaf_index, at"
@@ -67,7 +67,7 @@ public class V8__EarlierEntriesAreFound extends BaseJavaMigration {
           next = row.getLong(1) + 1;
           AuditEvent event = json.read(row.getBytes(2));
           SearchColumns.bind(update, 1, event);
-          update.setLong(6, next - 1);
+          update.setLong(7, next - 1);
           update.addBatch();
         }
       } catch (NotAnEvent e) {

@@ -9,6 +9,7 @@ alter table log_parts.entries_0
   add column purpose       text,
   add column actor_client  text,
   add column actor_session text,
+  add column address       text,
   -- Names of the fields concerned.
   add column fields        text[],
   -- The cards whose data this entry says were shown to the actor; null where none were.

@@ -42,6 +42,7 @@ public interface Config {
     @WithDefault("64")
     int waiting();
   }
+
   /**
    * How long the database may work on one question to the log; then it is refused with {@code
    * takes-too-long}. Below a minute, when the transaction around it ends as well.

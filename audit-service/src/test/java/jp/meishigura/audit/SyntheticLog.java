@@ -69,7 +69,7 @@ public final class SyntheticLog {
   private static final String INSERT =
       """
       insert into entries (leaf_index, event_id, tenant_id, at, service, actor_kind, actor_id, action, decision,
-        card, data, purpose, actor_client, actor_session, fields, shown)
+        card, data, purpose, actor_client, actor_session, address, fields, shown)
       select leaf, gen_random_uuid(), tenant, at, 'contacts-service', 'person', actor, action, decision,
         case when action in ('card.read', 'card.reveal', 'card.update') then card end,
         convert_to('{"id":"' || tenant || '","at":"2026-01-01T00:00:00Z","service":"contacts-service","tenant":"'
@@ -78,7 +78,7 @@ public final class SyntheticLog {
           || '","card":"' || card || '","purpose":"sales-follow-up","fields":["company","email","name","phone"],'
           || '"details":{"state":"open","cards":"' || coalesce(page::text, '') || '"},"correlation":"' || card || '"}',
           'UTF8'),
-        purpose, 'web', session, fields,
+        purpose, 'web', session, '192.0.2.' || leaf % 7, fields,
         case when decision <> 'allowed' then null
              when action in ('card.read', 'card.reveal') then array[card]
              when action = 'card.list' then page end

@@ -25,8 +25,8 @@ final class CsvReport implements ReportWriter {
   @Override
   public void begin(Report report) throws IOException {
     line(
-        "kind", "card", "purpose", "field", "action", "client", "session", "times", "first",
-        "last");
+        "kind", "card", "purpose", "field", "action", "client", "session", "address", "times",
+        "first", "last");
   }
 
   @Override
@@ -39,6 +39,7 @@ final class CsvReport implements ReportWriter {
         null,
         origin.client(),
         origin.session(),
+        origin.address(),
         origin.entries(),
         origin.first(),
         origin.last());
@@ -57,6 +58,7 @@ final class CsvReport implements ReportWriter {
         exposure.action(),
         exposure.client(),
         null,
+        null,
         exposure.times(),
         exposure.first(),
         exposure.last());
@@ -67,6 +69,7 @@ final class CsvReport implements ReportWriter {
     line(
         "total",
         report.totals().cards() + " cards",
+        null,
         null,
         null,
         null,

@@ -20,25 +20,25 @@ public record ExposureReportView(
     @Schema(required = true) Instant to,
     @Schema(required = true, description = "The log's size when the report was made.")
         long belowLeaf,
-    @Schema(
-            required = true,
-            description = "From where cards were seen, as far as events tell it: no address.")
-        List<OriginView> origins,
+    @Schema(required = true, description = "From where cards were seen.") List<OriginView> origins,
     @Schema(required = true, description = "Ordered by card.") List<ExposureView> exposures,
     @Schema(required = true) TotalsView totals) {
 
-  /** A client and a login session. */
+  /** A client, a login session and a network address. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Origin")
   public record OriginView(
       @Nullable String client,
       @Schema(description = "The login session at the identity provider.") @Nullable String session,
+      @Schema(description = "The network address that requests came from.")
+          @Nullable String address,
       @Schema(required = true, description = "Entries that show cards.") long entries,
       @Schema(required = true) Instant first,
       @Schema(required = true) Instant last) {
 
     static OriginView of(Origin one) {
-      return new OriginView(one.client(), one.session(), one.entries(), one.first(), one.last());
+      return new OriginView(
+          one.client(), one.session(), one.address(), one.entries(), one.first(), one.last());
     }
   }
 

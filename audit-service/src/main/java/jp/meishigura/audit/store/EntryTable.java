@@ -33,8 +33,8 @@ public class EntryTable implements Log {
 
   private static final String INSERT =
       "insert into entries (leaf_index, event_id, tenant_id, at, service, actor_kind, actor_id,"
-          + " action, decision, card, data, purpose, actor_client, actor_session, fields, shown)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " action, decision, card, data, purpose, actor_client, actor_session, address, fields,"
+          + " shown) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final AgroalDataSource dataSource;
   private final Statements statements;

@@ -24,11 +24,11 @@ final class ExposureQuery {
 
   static EntryQuery origins(UUID tenant, ExposureQuestion question, Window part) {
     return asked(
-        "select actor_client, actor_session, count(*), min(at), max(at) from entries e",
+        "select actor_client, actor_session, address, count(*), min(at), max(at) from entries e",
         tenant,
         question,
         part,
-        " group by 1, 2 order by 1, 2");
+        " group by 1, 2, 3 order by 1, 2, 3");
   }
 
   static EntryQuery exposures(UUID tenant, ExposureQuestion question, Window part) {

@@ -72,7 +72,12 @@ public class ExposureTable implements Exposures {
         window,
         row ->
             new Origin(
-                row.getString(1), row.getString(2), row.getLong(3), time(row, 4), time(row, 5)),
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                time(row, 5),
+                time(row, 6)),
         each);
   }
 

@@ -94,6 +94,7 @@ class ExposureTest {
             .card(card)
             .fields("email", "phone")
             .with("purpose", "sales")
+            .with("address", "192.0.2.7")
             .through("web", "monday"),
         event("card.reveal")
             .card(card)
@@ -112,10 +113,10 @@ class ExposureTest {
             exposure(other, null, "email", "card.recipient", "mobile", 1, NOON, NOON));
     assertThat(report.origins())
         .containsExactly(
-            new ExposureReportView.OriginView("mobile", "monday", 1, NOON, NOON),
-            new ExposureReportView.OriginView("web", "monday", 1, NOON, NOON),
+            new ExposureReportView.OriginView("mobile", "monday", null, 1, NOON, NOON),
+            new ExposureReportView.OriginView("web", "monday", "192.0.2.7", 1, NOON, NOON),
             new ExposureReportView.OriginView(
-                "web", "tuesday", 1, NOON.plusSeconds(60), NOON.plusSeconds(60)));
+                "web", "tuesday", null, 1, NOON.plusSeconds(60), NOON.plusSeconds(60)));
     assertThat(report.totals()).isEqualTo(new ExposureReportView.TotalsView(3, 2, 3));
     assertThat(report.actor()).isEqualTo("hanako");
     assertThat(report.belowLeaf()).isPositive();
@@ -176,14 +177,14 @@ class ExposureTest {
         .header("Content-Disposition", equalTo("attachment; filename=\"exposure.csv\""));
     assertThat(answer.asString().lines())
         .containsExactly(
-            "\"kind\",\"card\",\"purpose\",\"field\",\"action\",\"client\",\"session\",\"times\","
+            "\"kind\",\"card\",\"purpose\",\"field\",\"action\",\"client\",\"session\",\"address\",\"times\","
                 + "\"first\",\"last\"",
-            "\"origin\",,,,,\"web\",,\"1\",\"2026-11-02T03:00:00Z\",\"2026-11-02T03:00:00Z\"",
+            "\"origin\",,,,,\"web\",,,\"1\",\"2026-11-02T03:00:00Z\",\"2026-11-02T03:00:00Z\"",
             "\"exposure\",\""
                 + card
-                + "\",\"sales\",\"email\",\"card.read\",\"web\",,\"1\","
+                + "\",\"sales\",\"email\",\"card.read\",\"web\",,,\"1\","
                 + "\"2026-11-02T03:00:00Z\",\"2026-11-02T03:00:00Z\"",
-            "\"total\",\"1 cards\",,,,,,\"1\",\"2026-11-02T00:00:00Z\",\"2026-11-03T00:00:00Z\"");
+            "\"total\",\"1 cards\",,,,,,,\"1\",\"2026-11-02T00:00:00Z\",\"2026-11-03T00:00:00Z\"");
   }
 
   @Test

@@ -126,7 +126,9 @@ class MillionsOfEntries {
     Instant from = Instant.parse("2025-12-01T00:00:00Z").plusSeconds(ENTRIES * 3 / 2);
     Window whole = Window.of(ENTRIES);
     for (int days : List.of(1, 30)) {
-      say("-- a time of %d days; ms: cold, then median and worst of ten others, then again".formatted(days));
+      say(
+          "-- a time of %d days; ms: cold, then median and worst of ten others, then again"
+              .formatted(days));
       Instant to = from.plus(Duration.ofDays(days));
       try (Connection app = log.asTenant(SyntheticLog.tenant(1))) {
         Window part = LeafTimes.narrowed(app, whole, from, to);
@@ -139,12 +141,15 @@ class MillionsOfEntries {
           }
           Arrays.sort(others);
           double again = time(app, kinds(whole, from, to, part, 10).get(kind));
-          say("%-32s %9.1f %9.1f %9.1f %9.1f  %s".formatted(kind,
-              cold,
-              others[5],
-              others[9],
-              again,
-              plan(app, kinds(whole, from, to, part, 11).get(kind))));
+          say(
+              "%-32s %9.1f %9.1f %9.1f %9.1f  %s"
+                  .formatted(
+                      kind,
+                      cold,
+                      others[5],
+                      others[9],
+                      again,
+                      plan(app, kinds(whole, from, to, part, 11).get(kind))));
         }
       }
     }

@@ -3,6 +3,11 @@ package jp.meishigura.audit.domain.exposure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** From where somebody saw cards: as far as events tell it, client and login session. */
+/** From where somebody saw cards: client, login session and network address. */
 public record Origin(
-    @Nullable String client, @Nullable String session, long entries, Instant first, Instant last) {}
+    @Nullable String client,
+    @Nullable String session,
+    @Nullable String address,
+    long entries,
+    Instant first,
+    Instant last) {}

@@ -40,6 +40,7 @@ class ShownTest {
         null,
         List.of("email"),
         details,
+        null,
         null);
   }
 
