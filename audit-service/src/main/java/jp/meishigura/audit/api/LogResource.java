@@ -9,6 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.function.Function;
 import jp.meishigura.audit.domain.tree.LogTree;
 import jp.meishigura.audit.domain.tree.Published;
@@ -37,6 +38,12 @@ public class LogResource {
 
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
+  /** A longer retention brings it back. */
+  private static final String FOR_AN_HOUR = "public, max-age=3600";
+
+  /** What is not there may be there in a moment, and caches may keep a 404 (RFC 9110 15.5.5). */
+  private static final String NOT_AT_ALL = "no-store";
+
   private final PublishedLog log;
 
   public LogResource(PublishedLog log) {
@@ -48,16 +55,21 @@ public class LogResource {
   @Operation(operationId = "getLog", summary = "The log's name, keys and size")
   @APIResponse(responseCode = "200", description = "The log.")
   public LogView get() {
-    return log.checkpoint()
-        .map(one -> new LogView(log.origin(), log.vkeys(), one.size(), one.at()))
-        .orElseGet(() -> new LogView(log.origin(), log.vkeys(), 0, null));
+    Optional<Published> shown = log.checkpoint();
+    return new LogView(
+        log.origin(),
+        log.vkeys(),
+        shown.map(Published::size).orElse(0L),
+        shown.map(Published::at).orElse(null),
+        log.minimumIndex(),
+        log.witnesses());
   }
 
   @GET
   @Path("/checkpoint")
   @Produces("text/plain;charset=UTF-8")
   @Operation(operationId = "getCheckpoint", summary = "Size and root of the log, signed")
-  @APIResponse(responseCode = "200", description = "A signed note.")
+  @APIResponse(responseCode = "200", description = "A signed note, with cosignatures.")
   public Response checkpoint() {
     return Response.ok(published().note()).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
   }
@@ -68,12 +80,23 @@ public class LogResource {
   @Operation(operationId = "getTile", summary = "Hashes, or entries, of the log")
   @APIResponse(responseCode = "200", description = "A tile, full or of the width that was asked.")
   public Response tile(@PathParam("level") String level, @PathParam("index") String index) {
-    byte[] bytes =
+    PublishedLog.Answer answer =
         TilePath.of(level, index)
-            .flatMap(path -> log.tile(path.name(), path.width()))
-            .orElseThrow(
-                () -> Problem.of(404, "no-such-tile", "There is no such tile").exception());
-    return Response.ok(bytes).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
+            .map(path -> log.tile(path.name(), path.width()))
+            .orElseGet(PublishedLog.Answer.Absent::new);
+    return switch (answer) {
+      case PublishedLog.Answer.Found(byte[] bytes) ->
+          Response.ok(bytes).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
+      case PublishedLog.Answer.Pruned _ ->
+          throw Problem.of(410, "tile-pruned", "This tile is not published any more")
+              .detail("GET /log tells from which index on entries are.")
+              .exception()
+              .header(HttpHeaders.CACHE_CONTROL, FOR_AN_HOUR);
+      case PublishedLog.Answer.Absent _ ->
+          throw Problem.of(404, "no-such-tile", "There is no such tile")
+              .exception()
+              .header(HttpHeaders.CACHE_CONTROL, NOT_AT_ALL);
+    };
   }
 
   @GET
@@ -121,6 +144,7 @@ public class LogResource {
             () ->
                 Problem.of(404, "nothing-published", "No checkpoint was signed yet")
                     .detail("The first entry is published within moments.")
-                    .exception());
+                    .exception()
+                    .header(HttpHeaders.CACHE_CONTROL, NOT_AT_ALL));
   }
 }

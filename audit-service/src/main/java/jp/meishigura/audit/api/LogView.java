@@ -17,4 +17,22 @@ public record LogView(
         List<String> keys,
     @Schema(required = true, description = "How many entries the newest checkpoint covers.")
         long size,
-    @Schema(description = "When it was signed.") @Nullable Instant at) {}
+    @Schema(description = "When it was signed.") @Nullable Instant at,
+    @Schema(
+            required = true,
+            description =
+                "Entries before this index are answered with 410 where a whole tile of them is"
+                    + " asked for (C2SP tlog-tiles, Pruning). 0: all are published.")
+        long minimumIndex,
+    @Schema(
+            required = true,
+            description =
+                "The keys of the witnesses that are asked to cosign, as vkeys. Do not take them"
+                    + " from here alone: ask their owners.")
+        List<String> witnesses) {
+
+  public LogView {
+    keys = List.copyOf(keys);
+    witnesses = List.copyOf(witnesses);
+  }
+}

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the log is published (docs/verifying-the-log.md). */
 @ConfigMapping(prefix = "meishigura.log")
@@ -27,6 +28,14 @@ public interface LogConfig {
   /** How often it is looked for entries that no checkpoint covers. */
   @WithDefault("500ms")
   Duration interval();
+
+  /**
+   * How long entries are published. Older ones are answered with 410 as soon as a whole tile of
+   * them is so old; nothing is deleted, and auditors go on getting evidence. Without it all are
+   * published for ever: prune only by a rule that those who verify were told (C2SP tlog-tiles,
+   * "Retention Policies").
+   */
+  Optional<Duration> retention();
 
   /** How long a signature may take. */
   @WithDefault("5s")

@@ -12,11 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import jp.meishigura.audit.domain.tree.Checkpoint;
+import jp.meishigura.audit.domain.tree.CheckpointHistory;
 import jp.meishigura.audit.domain.tree.CheckpointSigner;
 import jp.meishigura.audit.domain.tree.Checkpoints;
 import jp.meishigura.audit.domain.tree.LogTree;
 import jp.meishigura.audit.domain.tree.Published;
 import jp.meishigura.audit.domain.tree.Tiles;
+import jp.meishigura.audit.publish.witness.WitnessSet;
 import jp.meishigura.platform.problem.StackOnly;
 import jp.meishigura.platform.tx.TenantTransactions;
 import org.jboss.logging.Logger;
@@ -34,6 +36,8 @@ public class Publisher {
   private final TenantTransactions transactions;
   private final Tiles tiles;
   private final Checkpoints checkpoints;
+  private final CheckpointHistory history;
+  private final WitnessSet witnesses;
   private final CheckpointSigner signer;
   private final Backlog backlog;
   private final LogConfig config;
@@ -43,6 +47,8 @@ public class Publisher {
       TenantTransactions transactions,
       Tiles tiles,
       Checkpoints checkpoints,
+      CheckpointHistory history,
+      WitnessSet witnesses,
       CheckpointSigner signer,
       Backlog backlog,
       LogConfig config) {
@@ -50,6 +56,8 @@ public class Publisher {
     this.transactions = transactions;
     this.tiles = tiles;
     this.checkpoints = checkpoints;
+    this.history = history;
+    this.witnesses = witnesses;
     this.signer = signer;
     this.config = config;
   }
@@ -59,12 +67,33 @@ public class Publisher {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("log-publisher").daemon().factory());
     long pause = config.interval().toMillis();
+    timer.execute(this::showWhatWaitsForNobody);
     var _ = timer.scheduleWithFixedDelay(this::round, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
     if (timer != null) {
       timer.shutdownNow();
+    }
+  }
+
+  /** What waited for witnesses, should nobody be waited for any more. */
+  private void showWhatWaitsForNobody() {
+    try {
+      var _ =
+          transactions.callAsSystem(
+              () -> {
+                checkpoints.newest().map(Published::size).ifPresent(this::showUnlessWitnessed);
+                return true;
+              });
+    } catch (RuntimeException | Error e) {
+      LOG.warnf("The newest checkpoint is shown with the next one: %s", StackOnly.of(e));
+    }
+  }
+
+  private void showUnlessWitnessed(long size) {
+    if (witnesses.quorum() == 0) {
+      history.serve(size);
     }
   }
 
@@ -107,6 +136,7 @@ public class Publisher {
     }
     Checkpoint checkpoint = new Checkpoint(config.origin(), size, tree.root(size));
     checkpoints.add(checkpoint, signer.sign(checkpoint.text().getBytes(UTF_8)));
+    showUnlessWitnessed(size);
     return true;
   }
 

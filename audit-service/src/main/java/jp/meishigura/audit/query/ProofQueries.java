@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.audit.domain.log.Action;
 import jp.meishigura.audit.domain.log.Log;
-import jp.meishigura.audit.domain.tree.Checkpoints;
+import jp.meishigura.audit.domain.tree.CheckpointHistory;
 import jp.meishigura.audit.domain.tree.Evidence;
 import jp.meishigura.audit.domain.tree.LogTree;
 import jp.meishigura.audit.domain.tree.Published;
@@ -21,14 +21,14 @@ public class ProofQueries {
 
   private final TenantTransactions transactions;
   private final Log log;
-  private final Checkpoints checkpoints;
+  private final CheckpointHistory checkpoints;
   private final Tiles tiles;
   private final AuditTrail trail;
 
   ProofQueries(
       TenantTransactions transactions,
       Log log,
-      Checkpoints checkpoints,
+      CheckpointHistory checkpoints,
       Tiles tiles,
       AuditTrail trail) {
     this.transactions = transactions;
@@ -42,7 +42,7 @@ public class ProofQueries {
   public sealed interface Answer {
     record Proved(Evidence evidence) implements Answer {}
 
-    /** The entry is there, and no checkpoint covers it yet. */
+    /** The entry is there, and no checkpoint that is shown covers it yet. */
     record NotYet() implements Answer {}
 
     record NoSuchEntry() implements Answer {}
@@ -81,11 +81,11 @@ public class ProofQueries {
     if (opening.isEmpty()) {
       return new Answer.NoSuchEntry();
     }
-    Optional<Published> newest = checkpoints.newest().filter(one -> leafIndex < one.size());
-    if (newest.isEmpty()) {
+    Optional<Published> best = checkpoints.bestFor(leafIndex);
+    if (best.isEmpty()) {
       return new Answer.NotYet();
     }
-    Published published = newest.get();
+    Published published = best.get();
     return new Answer.Proved(
         new Evidence(
             opening.get(),

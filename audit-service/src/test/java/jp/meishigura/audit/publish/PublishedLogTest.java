@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
 
 import db.migration.V3__EarlierEntries;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -248,12 +249,63 @@ class PublishedLogTest {
   void caches_may_keep_tiles_for_ever_and_checkpoints_not_at_all() {
     append(1);
     awaitPublished();
-    given().get("/log/checkpoint").then().header("Cache-Control", "no-cache");
+    append(256);
+    awaitPublished();
     given()
-        .get("/log/tile/entries/000.p/1")
+        .get("/log/checkpoint")
         .then()
         .statusCode(200)
-        .header("Cache-Control", "public, max-age=31536000, immutable");
+        .header("Cache-Control", "no-cache")
+        .header("Content-Type", equalToIgnoringCase("text/plain;charset=utf-8"));
+    long size = published();
+    String last = "/log/tile/entries/%03d.p/%d".formatted(size / 256, size % 256);
+    for (String tile : List.of("/log/tile/0/000", "/log/tile/entries/000", last)) {
+      if (!tile.endsWith("/0")) {
+        given()
+            .get(tile)
+            .then()
+            .statusCode(200)
+            .header("Content-Type", "application/octet-stream")
+            .header("Cache-Control", "public, max-age=31536000, immutable");
+      }
+    }
+    given().get("/log/tile/entries/999").then().statusCode(404).header("Cache-Control", "no-store");
+  }
+
+  @Test
+  void partial_tiles_are_those_of_the_sizes_that_were_signed_and_stay() {
+    append(1);
+    awaitPublished();
+    signer.away(true);
+    long before = published();
+    try {
+      append(3);
+    } finally {
+      signer.away(false);
+    }
+    awaitPublished();
+    append(600);
+    awaitPublished();
+    long after = published();
+
+    for (String level : List.of("0", "entries")) {
+      for (long size = before; size <= before + 4; size++) {
+        if (size % 256 != 0) {
+          String tile = "/log/tile/" + level + "/%03d.p/".formatted(size / 256) + size % 256;
+          boolean signed = log.number("select count(*) from checkpoints where size = ?", size) == 1;
+          given().get(tile).then().statusCode(signed ? 200 : 404);
+        }
+      }
+    }
+    assertThat(log.number("select count(*) from checkpoints where size = ?", before + 1)).isZero();
+    for (long row = 1; row <= after / 256; row++) {
+      long signed =
+          log.number(
+              "select count(*) from checkpoints where size >= ? and size < ?",
+              row * 256,
+              row * 256 + 256);
+      given().get("/log/tile/1/000.p/" + row).then().statusCode(signed > 0 ? 200 : 404);
+    }
   }
 
   @ParameterizedTest

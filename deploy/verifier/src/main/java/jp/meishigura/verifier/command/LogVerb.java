@@ -61,6 +61,7 @@ record LogVerb() implements Verb {
       save.get().write(report.checkpoint().note());
     }
     return Facts.of(report.checkpoint())
+        .add("served-from", report.served())
         .add("recomputed-from", report.from())
         .add("entries-read", report.read())
         .add("entries-unread", report.unread())

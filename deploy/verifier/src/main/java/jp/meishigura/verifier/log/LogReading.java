@@ -88,7 +88,8 @@ final class LogReading {
       throw new Refused(
           Failure.LOG_FORKED, "the entries of the kept checkpoint are no longer the first ones");
     }
-    return new LogReport(now, from * HashRow.FULL, read, head.size() - read, plain);
+    long served = firstBundle * HashRow.FULL;
+    return new LogReport(now, served, from * HashRow.FULL, read, head.size() - read, plain);
   }
 
   private void beginWithKept(long start) throws Refused {

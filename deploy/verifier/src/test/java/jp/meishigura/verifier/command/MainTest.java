@@ -22,7 +22,7 @@ class MainTest extends CommandUnderTest {
         .isEqualTo(
             "good verb=log origin=log.example/audit size=300 root="
                 + TestLog.base64(log.root(300))
-                + " recomputed-from=0 entries-read=300 entries-unread=0 entries-not-commitments=0");
+                + " served-from=0 recomputed-from=0 entries-read=300 entries-unread=0 entries-not-commitments=0");
   }
 
   @Test
@@ -113,7 +113,9 @@ class MainTest extends CommandUnderTest {
   @Test
   void entries_that_are_gone_are_counted() throws IOException {
     Files.delete(tiles.resolve("tile/entries/000"));
-    assertThat(verifyLog().line()).startsWith("good ").contains("entries-unread=256");
+    assertThat(verifyLog().line())
+        .startsWith("good ")
+        .contains("served-from=256 ", "entries-unread=256");
     bad(verifyLog("--minimum-index", 0), "log", Failure.LOG_TRUNCATED);
     assertThat(verifyLog("--minimum-index", 256).status()).isZero();
   }

@@ -25,6 +25,7 @@ class PrunedLogTest extends LogsUnderTest {
     }
     LogReport report = verify(pruned);
     assertThat(report.from()).isZero();
+    assertThat(report.served()).isEqualTo(200 * 256);
     assertThat(report.unread()).isEqualTo(200 * 256);
     assertThat(report.read()).isEqualTo(66_100 - 200 * 256);
     verify(pruned, LARGE.checkpoint(300), Extent.SERVED);
@@ -49,6 +50,7 @@ class PrunedLogTest extends LogsUnderTest {
     for (MemorySource source : List.of(pruned, pruned.without("tile/1/000"))) {
       LogReport report = verify(source);
       assertThat(report.from()).isEqualTo(257 * 256);
+      assertThat(report.served()).isEqualTo(257 * 256);
       assertThat(report.read()).isEqualTo(66_100 - 257 * 256);
       verify(source, LARGE.checkpoint(257 * 256), Extent.SERVED);
       verify(source, LARGE.checkpoint(66_000), Extent.SERVED);
