@@ -18,6 +18,8 @@ final class JsonReport implements ReportWriter {
     this.out = json.createGenerator(out, JsonEncoding.UTF8);
     // Whoever answers closes what it answers on.
     this.out.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
+    // Each object would be flushed by itself: what fails at once could not be a problem any more.
+    this.out.configure(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM, false);
   }
 
   @Override

@@ -25,7 +25,7 @@ import jp.meishigura.platform.tx.TenantTransactions;
 public class SiemPulls {
 
   /** In details of the records, by which pulls know each other. */
-  private static final String WHAT = "siem-pull";
+  private static final String KIND = "siem-pull";
 
   private final TenantTransactions transactions;
   private final Tail tail;
@@ -99,7 +99,7 @@ public class SiemPulls {
         () -> {
           AuditRecord asked =
               AuditRecord.of(Action.AUDIT_QUERY.slug(), caller)
-                  .detail("what", WHAT)
+                  .detail("kind", KIND)
                   .detail("fromLeaf", from);
           long size = tail.size();
           if (from > size) {
@@ -119,6 +119,6 @@ public class SiemPulls {
     AuditEvent event = entry.entry().event();
     return event.action().equals(Action.AUDIT_QUERY.slug())
         && event.service().equals(service.value())
-        && WHAT.equals(event.details().get("what"));
+        && KIND.equals(event.details().get("kind"));
   }
 }

@@ -251,7 +251,7 @@ class ExposureTest {
       }
     }
     assertThat(lines).isEqualTo(1 + 1 + entries * 20L * 4 + 1);
-    assertThat(last).startsWith("\"total\",\"30000 cards\",,,,,,\"1500\"");
+    assertThat(last).startsWith("\"total\",\"30000 cards\",,,,,,,\"1500\"");
   }
 
   @Test

@@ -177,7 +177,7 @@ class SiemTest {
         .then()
         .body("items[0].actor.kind", equalTo("client"))
         .body("items[0].actor.client", equalTo("siem"))
-        .body("items[0].details.what", equalTo("siem-pull"))
+        .body("items[0].details.kind", equalTo("siem-pull"))
         .body("items[0].details.fromLeaf", equalTo(0))
         .body("items[0].details.returned", equalTo(3));
   }

@@ -24,7 +24,7 @@ public record Settings(
         Map.of(),
         Duration.ofMillis(50),
         50,
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
         Duration.ofMillis(400),
         Map.of(),
         Map.of());

@@ -162,7 +162,7 @@ class PublishedLogTest {
     log.awaitNumber(
         2,
         "select count(*) from entries where tenant_id = ?"
-            + " and convert_from(data, 'UTF8') like '%\"what\":%'",
+            + " and convert_from(data, 'UTF8') like '%\"kind\":\"ev%'",
         tenant.id());
   }
 
