@@ -46,7 +46,9 @@ class SiemDocumentTest {
     assertThat(documented)
         .isEqualTo(
             Arrays.stream(Action.values())
-                .collect(Collectors.toMap(Action::slug, SiemDocumentTest::described, (a, b) -> a, TreeMap::new)));
+                .collect(
+                    Collectors.toMap(
+                        Action::slug, SiemDocumentTest::described, (a, b) -> a, TreeMap::new)));
   }
 
   private static String described(Action action) {
