@@ -29,6 +29,7 @@ final class OutletLoop {
   private final UUID holder = UUID.randomUUID();
   private volatile boolean running = true;
   private volatile boolean holding;
+  private volatile long held;
   private boolean onRecord;
   private @Nullable Thread thread;
 
@@ -66,9 +67,11 @@ final class OutletLoop {
           Thread.sleep(config.lease().dividedBy(3));
           continue;
         }
+        held = System.nanoTime();
         holding = true;
         onRecord = true;
         follow(position.getAsLong());
+        LOG.infof("%s rests, or another instance delivers it", outlet.name());
       } catch (InterruptedException e) {
         // Of stop(); nobody else knows this thread.
         running = false;
@@ -92,13 +95,16 @@ final class OutletLoop {
     long next = log.back(outlet, position, sink.overlap());
     while (running) {
       List<ChainedEntry> entries = log.read(outlet, next, config.batch());
+      // Before anything is sent: who was asleep for a lease is not the one who sends any more.
+      if (!holds()) {
+        return;
+      }
       if (!entries.isEmpty()) {
         sink.send(entries);
         next = entries.getLast().leafIndex() + 1;
       }
       sink.check();
-      if (!holding || (!entries.isEmpty() && !log.advance(outlet, holder, next, config.lease()))) {
-        LOG.infof("%s is delivered by another instance", outlet.name());
+      if (!entries.isEmpty() && !log.advance(outlet, holder, next, config.lease())) {
         return;
       }
       lag.succeeded();
@@ -108,15 +114,23 @@ final class OutletLoop {
     }
   }
 
+  /** Asked again when a third of the lease has passed. */
+  private boolean holds() {
+    if (holding && System.nanoTime() - held > config.lease().toNanos() / 3) {
+      long now = System.nanoTime();
+      holding = log.hold(outlet, holder, config.lease());
+      held = now;
+    }
+    return holding;
+  }
+
   /**
    * Now and then, from another thread: measures, and stays the one who sends, also while the
    * receiver takes nothing.
    */
   void tick() {
     try {
-      if (holding && !log.hold(outlet, holder, config.lease())) {
-        holding = false;
-      }
+      boolean _ = holds();
       lag.is(log.waiting(outlet));
     } catch (RuntimeException e) {
       // The database is away; the loop itself says so.

@@ -1,6 +1,7 @@
 package jp.meishigura.audit.outlet.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -52,23 +53,18 @@ public final class KafkaSink implements Sink {
     int timeout = Math.toIntExact(config.timeout().toMillis());
     producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "audit-service-outlet-" + config.topic(),
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                timeout,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeout / 2,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                timeout / 2,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                LONGEST),
+            Map.ofEntries(
+                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                entry(ProducerConfig.CLIENT_ID_CONFIG, "audit-service-outlet-" + config.topic()),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                // Idempotence keeps the order of five requests under way, but not on a partition
+                // that is new: there a broker was seen to refuse the first and to take the second.
+                entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout),
+                entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout / 2),
+                entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST)),
             new StringSerializer(),
             new ByteArraySerializer());
   }
