@@ -41,6 +41,7 @@ class EcsMapperTest {
           Map.entry("organization.id", false),
           Map.entry("organization.name", false),
           Map.entry("user.id", false),
+          Map.entry("source.ip", false),
           Map.entry("trace.id", false),
           Map.entry("related.user", true));
 
@@ -116,6 +117,7 @@ class EcsMapperTest {
         .containsEntry("organization.id", "a0207a00-0000-4000-8000-000000000001")
         .containsEntry("user.id", "somebody")
         .containsEntry("related.user", List.of("somebody"))
+        .containsEntry("source.ip", "192.0.2.7")
         .containsEntry("trace.id", "correlation-1")
         .containsEntry("meishigura.log.leaf", 4711L)
         .containsEntry("meishigura.log.previous_leaf", 4700L)

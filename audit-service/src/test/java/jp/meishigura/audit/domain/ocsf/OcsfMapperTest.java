@@ -200,6 +200,7 @@ class OcsfMapperTest {
           event.card(),
           event.purpose(),
           event.correlation(),
+          event.address(),
           event.actor().id(),
           event.actor().client(),
           event.actor().session(),
