@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import jp.meishigura.local.process.Children;
+import jp.meishigura.local.process.Programs;
 
 /** What can befall an installation. Each mishap ends with everything running again. */
 final class Mishaps {
@@ -28,23 +30,28 @@ final class Mishaps {
     this.random = random;
   }
 
-  /** Every kind. */
+  /** Every kind; disks are filled where there is a program that sets limits (Linux). */
   List<Mishap> all() {
-    return List.of(
-        killed("contacts-service"),
-        killed("consent-service"),
-        killed("audit-service"),
-        killed("crypto-gateway"),
-        killed("kafka"),
-        killed("postgres"),
-        killed("openbao"),
-        killed("keycloak"),
-        new Mishap("the broker loses its disk", this::brokerWithoutDisk),
-        new Mishap("the broker's disk is full", () -> fullDisk("kafka")),
-        new Mishap("the database's disk is full", () -> fullDisk("postgres")),
-        new Mishap("the broker is cut off", () -> cutOff("kafka")),
-        new Mishap("the database is cut off", () -> cutOff("postgres")),
-        new Mishap("crypto-gateway is cut off", () -> cutOff("crypto-gateway")));
+    List<Mishap> all =
+        new ArrayList<>(
+            List.of(
+                killed("contacts-service"),
+                killed("consent-service"),
+                killed("audit-service"),
+                killed("crypto-gateway"),
+                killed("kafka"),
+                killed("postgres"),
+                killed("openbao"),
+                killed("keycloak"),
+                new Mishap("the broker loses its disk", this::brokerWithoutDisk),
+                new Mishap("the broker is cut off", () -> cutOff("kafka")),
+                new Mishap("the database is cut off", () -> cutOff("postgres")),
+                new Mishap("crypto-gateway is cut off", () -> cutOff("crypto-gateway"))));
+    if (Programs.find("prlimit").isPresent()) {
+      all.add(new Mishap("the broker's disk is full", () -> fullDisk("kafka")));
+      all.add(new Mishap("the database's disk is full", () -> fullDisk("postgres")));
+    }
+    return all;
   }
 
   private Mishap killed(String part) {
