@@ -5,6 +5,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import jp.meishigura.bench.card.CardService;
 import jp.meishigura.bench.card.SampleCards;
 import jp.meishigura.bench.consent.OpenCards;
@@ -140,7 +141,16 @@ final class Bench {
     warmUp(loop, plain, backlog);
     backlog.forget();
     say(what + ": measuring");
-    return Comparison.run(loop, ours, plain, options.rounds(), options.length(), backlog::drain);
+    Comparison both =
+        Comparison.run(loop, ours, plain, options.rounds(), options.length(), backlog::drain);
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s: %.0f a second, the plain service %.0f",
+            what,
+            both.ours().rate(),
+            both.plain().rate()));
+    return both;
   }
 
   /**
