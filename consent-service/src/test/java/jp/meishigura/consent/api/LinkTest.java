@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LinkTest extends ServiceTest {
 
+  /** What records on their way change whatever a request does. */
+  private static final List<String> RELAYS =
+      List.of("outbox", "audit_stream", "audit_batches", "topic_ids");
+
   private String address;
   private UUID card;
 
@@ -45,7 +49,7 @@ class LinkTest extends ServiceTest {
   private String state() {
     StringBuilder kept = new StringBuilder();
     for (String part : database.dump().split("\n?-- ", -1)) {
-      if (!part.startsWith("outbox\n")) {
+      if (RELAYS.stream().noneMatch(table -> part.startsWith(table + "\n"))) {
         kept.append(part);
       }
     }

@@ -110,7 +110,9 @@ class ProvableLogTest {
   }
 
   private void theMirrorRevealsNobody() throws IOException {
-    byte[] entries = given().get(log() + "/tile/entries/000.p/1").asByteArray();
-    assertThat(entries).hasSize(2 + 33);
+    long first = Math.min(about().getLong("size"), 256);
+    String bundle = first == 256 ? "/tile/entries/000" : "/tile/entries/000.p/" + first;
+    byte[] entries = given().get(log() + bundle).then().statusCode(200).extract().asByteArray();
+    assertThat(entries).hasSize((int) first * (2 + 33));
   }
 }
