@@ -30,7 +30,7 @@ e2e: ## the stories of deploy/e2e against the whole suite
 chaos: ## kill, stop and cut off parts at random under load and look whether anything is lost; MINUTES=30 SEED=7
 	@unset VAULT_ADDR; deploy/local/build && $(MVN) -pl deploy/e2e -am verify -DskipTests -DskipE2e=false \
 	  -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Dchaos.minutes=$(or $(MINUTES),10) $(if $(SEED),-Dchaos.seed=$(SEED))
+	  -Dchaos.minutes=$(or $(MINUTES),10) -Dchaos.seed=$(or $(SEED),$$RANDOM)
 
 bench: ## measure beside a plain service; BENCH=--write puts the table into docs/benchmarks.md
 	@unset VAULT_ADDR; exec deploy/bench/run $(BENCH)

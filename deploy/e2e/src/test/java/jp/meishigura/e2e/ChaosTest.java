@@ -36,7 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Parts die, stop and lose their disks, at random, while people work. Afterwards every change has
  * its entry, every answer its record, no number is missing, and the log is what it was, and more.
  *
- * <p>Each kind of mishap once; {@code make chaos} goes on for as long as it is told.
+ * <p>Each kind of mishap once, in the same order each time; {@code make chaos} goes on for as long
+ * as it is told, in another order.
  */
 @ExtendWith(WithSuite.class)
 @Order(Integer.MAX_VALUE)
@@ -45,7 +46,7 @@ class ChaosTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration BETWEEN = Duration.ofSeconds(3);
 
-  private final long seed = Long.getLong("meishigura.chaos.seed", System.nanoTime() % 1_000_000);
+  private final long seed = Long.getLong("meishigura.chaos.seed", 945_205);
   private final Duration length =
       Duration.ofMinutes(Integer.getInteger("meishigura.chaos.minutes", 0));
   private final SuiteUnderTest suite;
