@@ -31,6 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class LogUnderTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final StandDatabase database;
   private final StandTopics topics;
@@ -105,6 +106,26 @@ public final class LogUnderTest {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** How long the published log is. */
+  public static long published() {
+    return given().get("/log").then().statusCode(200).extract().jsonPath().getLong("size");
+  }
+
+  /** Returns when a checkpoint covers everything. */
+  public void awaitPublished() {
+    await().atMost(SOON).until(() -> published() == number("select size from log_head"));
+  }
+
+  /** While it runs, the service can put nothing on record. */
+  public void withoutRecords(Runnable work) {
+    database.asOwner("revoke insert on outbox from " + database.app());
+    try {
+      work.run();
+    } finally {
+      database.asOwner("grant insert on outbox to " + database.app());
     }
   }
 

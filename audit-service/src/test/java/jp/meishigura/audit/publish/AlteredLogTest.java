@@ -1,6 +1,5 @@
 package jp.meishigura.audit.publish;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,10 +34,6 @@ class AlteredLogTest {
 
   private final Tenant tenant = TestTenants.fresh();
 
-  private static long published() {
-    return given().get("/log").then().statusCode(200).extract().jsonPath().getLong("size");
-  }
-
   /**
    * In the last tile, whose hashes the root is made of; those of a full one count by their root.
    */
@@ -60,16 +55,16 @@ class AlteredLogTest {
     do {
       log.append(SampleEvent.of(tenant, "card.read"), SampleEvent.of(tenant, "card.read"));
     } while (log.number("select (size + 50) % 256 from log_head") <= 50);
-    await().atMost(SOON).until(() -> published() == log.number("select size from log_head"));
-    long signed = published();
+    log.awaitPublished();
+    long signed = LogUnderTest.published();
 
     flipHash(signed);
     log.append(SampleEvent.of(tenant, "card.read"));
 
     await().atMost(SOON).until(() -> TestLog.text().contains("Nothing is signed"));
-    assertThat(published()).isEqualTo(signed);
+    assertThat(LogUnderTest.published()).isEqualTo(signed);
 
     flipHash(signed);
-    await().atMost(SOON).until(() -> published() > signed);
+    await().atMost(SOON).until(() -> LogUnderTest.published() > signed);
   }
 }

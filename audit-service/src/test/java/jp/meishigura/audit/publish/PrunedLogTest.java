@@ -3,7 +3,6 @@ package jp.meishigura.audit.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,8 +47,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(StandResource.class)
 class PrunedLogTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
-
   @FromStand StandDatabase database;
   @FromStand StandTopics topics;
   @FromStand TestIssuer issuer;
@@ -69,11 +65,7 @@ class PrunedLogTest {
   private void append(int number) {
     log.append(
         IntStream.range(0, number).mapToObj(i -> SampleEvent.of(tenant, "card.read")).toList());
-    await().atMost(SOON).until(() -> published() == log.number("select size from log_head"));
-  }
-
-  private static long published() {
-    return given().get("/log").then().statusCode(200).extract().jsonPath().getLong("size");
+    log.awaitPublished();
   }
 
   private static CheckpointVerifier checkpoints() throws Refused {
@@ -116,7 +108,7 @@ class PrunedLogTest {
     append(300);
     byte[] early = given().get("/log/checkpoint").asByteArray();
     append(600);
-    long minimum = published();
+    long minimum = LogUnderTest.published();
     long whole = minimum / 256;
     byte[] kept = given().get("/log/checkpoint").asByteArray();
     append(10);
@@ -134,12 +126,12 @@ class PrunedLogTest {
               .body("type", equalTo("urn:meishigura:problem:tile-pruned"))
               .header("Cache-Control", "public, max-age=3600");
         }
-        long size = published();
+        long size = LogUnderTest.published();
         long width = size - (size - 1) / 256 * 256;
         String last = tile(level, (size - 1) / 256) + (width < 256 ? ".p/" + width : "");
         given().get(last).then().statusCode(200);
       }
-      given().get(tile("1", 0) + ".p/" + published() / 256).then().statusCode(200);
+      given().get(tile("1", 0) + ".p/" + LogUnderTest.published() / 256).then().statusCode(200);
 
       LogReport report = verify(Optional.of(kept), new Extent(minimum, false));
       assertThat(report.served()).isEqualTo(whole * 256);
@@ -159,7 +151,7 @@ class PrunedLogTest {
               .extract()
               .asByteArray();
       new EvidenceVerifier(checkpoints()).verifyEvent(TlogProof.parse(evidence), first.bytes());
-      given().get("/log/consistency?from=1&to=" + published()).then().statusCode(200);
+      given().get("/log/consistency?from=1&to=" + LogUnderTest.published()).then().statusCode(200);
     } finally {
       age(minimum, -11);
     }

@@ -80,14 +80,6 @@ class PublishedLogTest {
         IntStream.range(0, number).mapToObj(i -> SampleEvent.of(tenant, "card.read")).toList());
   }
 
-  private void awaitPublished() {
-    await().atMost(SOON).until(() -> published() == log.number("select size from log_head"));
-  }
-
-  private static long published() {
-    return given().get("/log").then().statusCode(200).extract().jsonPath().getLong("size");
-  }
-
   private static CheckpointVerifier checkpoints() throws Refused {
     String vkey = given().get("/log").jsonPath().getString("keys[0]");
     return new CheckpointVerifier(List.of(NoteKey.parse(vkey, KeyKind.LOG)), Witnesses.NONE);
@@ -109,9 +101,9 @@ class PublishedLogTest {
     byte[] kept = null;
     for (int more : new int[] {1, 254, 1, 2, 600}) {
       append(more);
-      awaitPublished();
+      log.awaitPublished();
       LogReport report = verify(Optional.ofNullable(kept));
-      assertThat(report.read()).isEqualTo(published());
+      assertThat(report.read()).isEqualTo(LogUnderTest.published());
       assertThat(report.plain()).as("commitments, all of them").isZero();
       kept = given().get("/log/checkpoint").asByteArray();
     }
@@ -122,7 +114,7 @@ class PublishedLogTest {
     SampleEvent one = SampleEvent.of(tenant, "card.reveal");
     SampleEvent other = SampleEvent.of(tenant, "card.reveal");
     log.append(one, other);
-    awaitPublished();
+    log.awaitPublished();
     byte[] event =
         log.auditor(tenant)
             .get("/v1/entries/" + leafOf(one) + "/event")
@@ -168,7 +160,7 @@ class PublishedLogTest {
 
   @Test
   void an_entry_that_no_checkpoint_covers_is_said_to_be_so() {
-    awaitPublished();
+    log.awaitPublished();
     signer.away(true);
     try {
       SampleEvent event = SampleEvent.of(tenant, "card.read");
@@ -181,30 +173,33 @@ class PublishedLogTest {
     } finally {
       signer.away(false);
     }
-    awaitPublished();
+    log.awaitPublished();
   }
 
   @Test
   void that_a_checkpoint_was_signed_is_no_reason_to_sign_the_next_one() {
     append(1);
-    awaitPublished();
-    long signed = published();
+    log.awaitPublished();
+    long signed = LogUnderTest.published();
     log.append(SampleEvent.of(tenant, "checkpoint.sign"));
-    await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> published() == signed);
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(SOON)
+        .until(() -> LogUnderTest.published() == signed);
     append(1);
-    awaitPublished();
-    assertThat(published()).isEqualTo(signed + 2);
+    log.awaitPublished();
+    assertThat(LogUnderTest.published()).isEqualTo(signed + 2);
   }
 
   @Test
   void nothing_is_served_beyond_what_was_signed() {
     append(1);
-    awaitPublished();
+    log.awaitPublished();
     signer.away(true);
     try {
-      long signed = published();
+      long signed = LogUnderTest.published();
       append(3);
-      assertThat(published()).isEqualTo(signed);
+      assertThat(LogUnderTest.published()).isEqualTo(signed);
       await()
           .atMost(SOON)
           .until(() -> meters.get("meishigura.log.unpublished").gauge().value() == 3);
@@ -218,7 +213,7 @@ class PublishedLogTest {
     } finally {
       signer.away(false);
     }
-    awaitPublished();
+    log.awaitPublished();
     await().atMost(SOON).until(() -> meters.get("meishigura.log.unpublished").gauge().value() == 0);
   }
 
@@ -241,23 +236,23 @@ class PublishedLogTest {
       })
   void a_tile_has_one_name_and_whatever_else_is_asked_for_is_not_there(String path) {
     append(1);
-    awaitPublished();
+    log.awaitPublished();
     given().urlEncodingEnabled(false).get("/log/" + path).then().statusCode(404);
   }
 
   @Test
   void caches_may_keep_tiles_for_ever_and_checkpoints_not_at_all() {
     append(1);
-    awaitPublished();
+    log.awaitPublished();
     append(256);
-    awaitPublished();
+    log.awaitPublished();
     given()
         .get("/log/checkpoint")
         .then()
         .statusCode(200)
         .header("Cache-Control", "no-cache")
         .header("Content-Type", equalToIgnoringCase("text/plain;charset=utf-8"));
-    long size = published();
+    long size = LogUnderTest.published();
     String last = "/log/tile/entries/%03d.p/%d".formatted(size / 256, size % 256);
     for (String tile : List.of("/log/tile/0/000", "/log/tile/entries/000", last)) {
       if (!tile.endsWith("/0")) {
@@ -275,18 +270,18 @@ class PublishedLogTest {
   @Test
   void partial_tiles_are_those_of_the_sizes_that_were_signed_and_stay() {
     append(1);
-    awaitPublished();
+    log.awaitPublished();
     signer.away(true);
-    long before = published();
+    long before = LogUnderTest.published();
     try {
       append(3);
     } finally {
       signer.away(false);
     }
-    awaitPublished();
+    log.awaitPublished();
     append(600);
-    awaitPublished();
-    long after = published();
+    log.awaitPublished();
+    long after = LogUnderTest.published();
 
     for (String level : List.of("0", "entries")) {
       for (long size = before; size <= before + 4; size++) {
@@ -320,7 +315,7 @@ class PublishedLogTest {
       })
   void a_proof_about_no_tree_is_refused(String question) {
     append(6);
-    awaitPublished();
+    log.awaitPublished();
     given()
         .get("/log/" + question)
         .then()
@@ -331,7 +326,7 @@ class PublishedLogTest {
   @Test
   void the_service_cannot_change_what_was_published() throws SQLException {
     append(1);
-    awaitPublished();
+    log.awaitPublished();
     try (Connection app = database.asApp();
         Statement sql = app.createStatement()) {
       for (String statement :
@@ -356,7 +351,7 @@ class PublishedLogTest {
     SampleEvent event = SampleEvent.of(tenant, "card.read");
     append(300);
     log.append(event);
-    awaitPublished();
+    log.awaitPublished();
     signer.away(true);
     try (Connection admin = database.asAdmin();
         Statement sql = admin.createStatement()) {
@@ -368,9 +363,9 @@ class PublishedLogTest {
     } finally {
       signer.away(false);
     }
-    awaitPublished();
+    log.awaitPublished();
 
-    assertThat(verify(Optional.empty()).read()).isEqualTo(published());
+    assertThat(verify(Optional.empty()).read()).isEqualTo(LogUnderTest.published());
     byte[] evidence =
         log.auditor(tenant)
             .get("/v1/entries/" + leafOf(event) + "/evidence")

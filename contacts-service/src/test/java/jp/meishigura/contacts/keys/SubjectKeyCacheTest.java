@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.seal.SecretBytes;
 import jp.meishigura.platform.service.Monotonic;
+import jp.meishigura.platform.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 
 class SubjectKeyCacheTest {

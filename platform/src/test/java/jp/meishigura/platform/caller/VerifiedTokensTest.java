@@ -15,26 +15,24 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import jp.meishigura.platform.testing.SettableClock;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
 
 class VerifiedTokensTest {
 
-  private static final Instant START = Instant.parse("2026-11-26T00:00:00Z");
   private static final String ROUTING = RoutingContext.class.getName();
 
-  private final Now now = new Now();
+  private final SettableClock clock = new SettableClock();
+  private final Instant start = clock.now;
   private final Verifier verifier = new Verifier();
-  private final VerifiedTokens tokens = new VerifiedTokens(verifier, now);
+  private final VerifiedTokens tokens = new VerifiedTokens(verifier, clock);
 
   @Test
   void the_same_token_is_verified_once_and_another_by_itself() {
@@ -61,11 +59,11 @@ class VerifiedTokensTest {
   void it_is_forgotten_at_its_expiry_to_the_second() {
     verifier.lifetime = Duration.ofSeconds(5);
     ask("good");
-    now.instant = START.plusMillis(4_999);
+    clock.now = start.plusMillis(4_999);
     ask("good");
     assertThat(verifier.asked).hasSize(1);
 
-    now.instant = START.plusSeconds(5);
+    clock.now = start.plusSeconds(5);
     ask("good");
 
     assertThat(verifier.asked).hasSize(2);
@@ -75,12 +73,12 @@ class VerifiedTokensTest {
   void it_is_forgotten_after_a_while_however_often_it_is_used() {
     verifier.lifetime = Duration.ofHours(1);
     for (int second = 0; second < 30; second++) {
-      now.instant = START.plusSeconds(second);
+      clock.now = start.plusSeconds(second);
       ask("good");
     }
     assertThat(verifier.asked).hasSize(1);
 
-    now.instant = START.plus(VerifiedTokens.LONGEST);
+    clock.now = start.plus(VerifiedTokens.LONGEST);
     ask("good");
 
     assertThat(verifier.asked).hasSize(2);
@@ -187,7 +185,7 @@ class VerifiedTokensTest {
       }
       QuarkusSecurityIdentity.Builder identity =
           QuarkusSecurityIdentity.builder()
-              .setPrincipal(new Claims(token, now.instant().plus(lifetime)))
+              .setPrincipal(new Claims(token, clock.instant().plus(lifetime)))
               .addRole("member")
               .addCredential(request.getToken());
       RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(request);
@@ -218,25 +216,6 @@ class VerifiedTokensTest {
     @Override
     public String getName() {
       return getName;
-    }
-  }
-
-  private static final class Now extends Clock {
-    private Instant instant = START;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return instant;
     }
   }
 }

@@ -98,14 +98,6 @@ class WitnessedLogTest {
     return event;
   }
 
-  private void awaitShown() {
-    await().atMost(SOON).until(() -> shown() == log.number("select size from log_head"));
-  }
-
-  private static long shown() {
-    return given().get("/log").then().statusCode(200).extract().jsonPath().getLong("size");
-  }
-
   private static byte[] note() {
     return given().get("/log/checkpoint").then().statusCode(200).extract().asByteArray();
   }
@@ -145,7 +137,7 @@ class WitnessedLogTest {
   @Test
   void a_checkpoint_is_shown_with_its_cosignatures_and_so_is_evidence() throws Exception {
     SampleEvent event = append();
-    awaitShown();
+    log.awaitPublished();
     awaitCosignedByBoth();
 
     try (HttpSource source = new HttpSource(url)) {
@@ -169,8 +161,8 @@ class WitnessedLogTest {
   @Test
   void while_no_witness_answers_the_log_goes_on_and_nothing_unwitnessed_is_shown() {
     append();
-    awaitShown();
-    long before = shown();
+    log.awaitPublished();
+    long before = LogUnderTest.published();
     witnesses.honest().does(Mischief.FAILS);
     witnesses.other().does(Mischief.SILENT);
     SampleEvent event = append();
@@ -181,7 +173,7 @@ class WitnessedLogTest {
                 log.number("select max(size) from checkpoints")
                     == log.number("select size from log_head"));
     awaitAsked(witnesses.honest());
-    assertThat(shown()).isEqualTo(before);
+    assertThat(LogUnderTest.published()).isEqualTo(before);
     assertThat(new String(note(), UTF_8)).startsWith(ORIGIN + "\n" + before + "\n");
     log.auditor(tenant)
         .get("/v1/entries/" + leafOf(event) + "/evidence")
@@ -193,7 +185,7 @@ class WitnessedLogTest {
         .isPositive();
 
     witnesses.honest().does(Mischief.NONE);
-    awaitShown();
+    log.awaitPublished();
     log.auditor(tenant).get("/v1/entries/" + leafOf(event) + "/evidence").then().statusCode(200);
   }
 
@@ -202,15 +194,15 @@ class WitnessedLogTest {
   void whatever_a_witness_does_the_log_is_shown_and_its_mischief_is_not(Mischief what)
       throws Exception {
     append();
-    awaitShown();
+    log.awaitPublished();
     awaitCosignedByBoth();
     witnesses.other().does(what);
     awaitAsked(witnesses.other());
     append();
     awaitAsked(witnesses.other());
-    awaitShown();
+    log.awaitPublished();
 
-    long size = shown();
+    long size = LogUnderTest.published();
     assertThat(trusting(1).verify(note()).cosigned()).containsOnlyKeys("witness.test.example/w1");
     assertThatThrownBy(() -> trusting(2).verify(note()))
         .isInstanceOfSatisfying(
@@ -223,7 +215,7 @@ class WitnessedLogTest {
   @Test
   void what_a_witness_has_forgotten_and_what_we_have_forgotten_is_mended() throws Exception {
     append();
-    awaitShown();
+    log.awaitPublished();
     awaitCosignedByBoth();
     witnesses.other().remembers(null);
     for (long wrong : new long[] {0, 1, Long.MAX_VALUE}) {
@@ -232,10 +224,10 @@ class WitnessedLogTest {
         sql.execute("update witness_states set size = " + wrong);
       }
       append();
-      awaitShown();
+      log.awaitPublished();
       awaitCosignedByBoth();
     }
-    assertThat(watched(witnesses.other()).size()).isEqualTo(shown());
+    assertThat(watched(witnesses.other()).size()).isEqualTo(LogUnderTest.published());
   }
 
   private Watch.State watched(TestWitness witness) {
@@ -245,7 +237,7 @@ class WitnessedLogTest {
   @Test
   void a_witness_that_has_seen_another_past_is_told_to_the_operator() throws Exception {
     append();
-    awaitShown();
+    log.awaitPublished();
     awaitCosignedByBoth();
     TreeHead truth = Objects.requireNonNull(witnesses.other().remembered());
     witnesses.other().remembers(new TreeHead(1L << 40, Hash.of(new byte[32])));
@@ -253,8 +245,8 @@ class WitnessedLogTest {
     await().atMost(SOON).until(() -> TestLog.text().contains("names " + (1L << 40)));
     witnesses.other().remembers(new TreeHead(truth.size(), Hash.of(new byte[32])));
     await().atMost(SOON).until(() -> TestLog.text().contains("Witness other answered 422"));
-    awaitShown();
-    assertThat(cosignaturesOf(witnesses.other(), shown())).isZero();
+    log.awaitPublished();
+    assertThat(cosignaturesOf(witnesses.other(), LogUnderTest.published())).isZero();
     witnesses.other().remembers(truth);
     awaitCosignedByBoth();
   }
@@ -262,15 +254,17 @@ class WitnessedLogTest {
   @Test
   void a_log_that_is_quiet_is_cosigned_again_and_shows_the_newest_time() throws Exception {
     append();
-    awaitShown();
+    log.awaitPublished();
     awaitCosignedByBoth();
-    await().atMost(SOON).until(() -> cosignaturesOf(witnesses.honest(), shown()) >= 2);
+    await()
+        .atMost(SOON)
+        .until(() -> cosignaturesOf(witnesses.honest(), LogUnderTest.published()) >= 2);
     long first =
         log.number(
             "select extract(epoch from min(at))::bigint from cosignatures"
                 + " where vkey = ? and size = ?",
             witnesses.honest().vkey(),
-            shown());
+            LogUnderTest.published());
     assertThat(trusting(2).verify(note()).cosigned().get("witness.test.example/w1"))
         .isAfter(Instant.ofEpochSecond(first));
     assertThat(new String(note(), UTF_8).split("\u2014 ", -1)).as("a line each").hasSize(4);
@@ -318,8 +312,8 @@ class WitnessedLogTest {
   @Test
   void what_was_shown_is_never_followed_by_an_older_one() {
     append();
-    awaitShown();
-    long newest = shown();
+    log.awaitPublished();
+    long newest = LogUnderTest.published();
     long older = log.number("select min(size) from checkpoints");
     Optional<Published> served =
         transactions.callAsSystem(
@@ -333,7 +327,7 @@ class WitnessedLogTest {
   @Test
   void the_service_cannot_change_cosignatures_or_what_was_shown() throws SQLException {
     append();
-    awaitShown();
+    log.awaitPublished();
     try (Connection app = database.asApp();
         Statement sql = app.createStatement()) {
       for (String statement :

@@ -1,4 +1,4 @@
-package jp.meishigura.contacts.keys;
+package jp.meishigura.platform.testing;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until somebody sets it. */
-final class SettableClock extends Clock {
-  Instant now = Instant.parse("2026-11-01T00:00:00Z");
+public final class SettableClock extends Clock {
+  public volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
   @Override
   public ZoneId getZone() {
