@@ -86,11 +86,7 @@ public class EntryTable implements Log {
 
   @Override
   public long size() {
-    try (Connection connection = dataSource.getConnection()) {
-      return size(connection);
-    } catch (SQLException e) {
-      throw new IllegalStateException("The log's size could not be read.", e);
-    }
+    return statements.select(row -> row.getLong(1), "select size from log_head").getFirst();
   }
 
   @Override
@@ -124,16 +120,7 @@ public class EntryTable implements Log {
   }
 
   private Optional<byte[]> bytes(String sql, UUID tenant, long leafIndex) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setObject(1, tenant);
-      select.setLong(2, leafIndex);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The log could not be read.", e);
-    }
+    return statements.first(row -> row.getBytes(1), sql, tenant, leafIndex);
   }
 
   private static void becomeTheAppender(Connection connection) throws SQLException {

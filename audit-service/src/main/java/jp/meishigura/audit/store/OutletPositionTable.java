@@ -1,15 +1,11 @@
 package jp.meishigura.audit.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import jp.meishigura.audit.domain.outlet.Positions;
+import jp.meishigura.platform.tx.Statements;
 
 /** {@link Positions} in PostgreSQL, by its clock: instances' own may differ. */
 @ApplicationScoped
@@ -35,69 +31,33 @@ public class OutletPositionTable implements Positions {
   private static final String NEXT =
       "select next_leaf from outlet_positions where outlet = ? and tenant_id = ?";
 
-  private final AgroalDataSource dataSource;
+  private final Statements statements;
 
-  OutletPositionTable(AgroalDataSource dataSource) {
-    this.dataSource = dataSource;
+  OutletPositionTable(Statements statements) {
+    this.statements = statements;
   }
 
   @Override
   public OptionalLong hold(String outlet, UUID tenant, UUID holder, Duration lease) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement upsert = connection.prepareStatement(HOLD)) {
-      upsert.setString(1, outlet);
-      upsert.setObject(2, tenant);
-      upsert.setObject(3, holder);
-      upsert.setLong(4, lease.toMillis());
-      return first(upsert);
-    } catch (SQLException e) {
-      throw new IllegalStateException("An outlet's position could not be had.", e);
-    }
+    return statements
+        .first(row -> row.getLong(1), HOLD, outlet, tenant, holder, lease.toMillis())
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
   }
 
   @Override
   public boolean advance(String outlet, UUID tenant, UUID holder, long next, Duration lease) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-      update.setLong(1, next);
-      update.setLong(2, lease.toMillis());
-      update.setString(3, outlet);
-      update.setObject(4, tenant);
-      update.setObject(5, holder);
-      return update.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw new IllegalStateException("An outlet's position could not be kept.", e);
-    }
+    return statements.update(ADVANCE, next, lease.toMillis(), outlet, tenant, holder) == 1;
   }
 
   @Override
   public void release(String outlet, UUID tenant, UUID holder) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement update = connection.prepareStatement(RELEASE)) {
-      update.setString(1, outlet);
-      update.setObject(2, tenant);
-      update.setObject(3, holder);
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("An outlet could not be released.", e);
-    }
+    statements.update(RELEASE, outlet, tenant, holder);
   }
 
   @Override
   public long next(String outlet, UUID tenant) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(NEXT)) {
-      select.setString(1, outlet);
-      select.setObject(2, tenant);
-      return first(select).orElse(0);
-    } catch (SQLException e) {
-      throw new IllegalStateException("An outlet's position could not be had.", e);
-    }
-  }
-
-  private static OptionalLong first(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-    }
+    return statements.first(row -> row.getLong(1), NEXT, outlet, tenant).orElse(0L);
   }
 }

@@ -1,18 +1,16 @@
 package jp.meishigura.audit.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import jp.meishigura.audit.domain.witness.Cosignature;
 import jp.meishigura.audit.domain.witness.Watch;
+import jp.meishigura.platform.tx.Statements;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Watch} in PostgreSQL. */
@@ -43,25 +41,17 @@ public class WitnessTable implements Watch {
 
   private static final double MILLIS = 1_000.0;
 
-  private final AgroalDataSource dataSource;
+  private final Statements statements;
 
-  WitnessTable(AgroalDataSource dataSource) {
-    this.dataSource = dataSource;
+  WitnessTable(Statements statements) {
+    this.statements = statements;
   }
 
   @Override
   public State of(String vkey) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(STATE)) {
-      select.setString(1, vkey);
-      select.setString(2, vkey);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return new State(row.getLong(1), row.getInt(2), instant(row));
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    return statements
+        .select(row -> new State(row.getLong(1), row.getInt(2), instant(row)), STATE, vkey, vkey)
+        .getFirst();
   }
 
   private static @Nullable Instant instant(ResultSet row) throws SQLException {
@@ -71,62 +61,22 @@ public class WitnessTable implements Watch {
 
   @Override
   public boolean claim(String vkey, Duration lease) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-      claim.setString(1, vkey);
-      claim.setDouble(2, lease.toMillis() / MILLIS);
-      return claim.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    return statements.update(CLAIM, vkey, lease.toMillis() / MILLIS) == 1;
   }
 
   @Override
   public void cosigned(long size, Cosignature cosignature) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT);
-        PreparedStatement update = connection.prepareStatement(COSIGNED)) {
-      insert.setLong(1, size);
-      insert.setString(2, cosignature.vkey());
-      insert.setObject(3, cosignature.at().atOffset(ZoneOffset.UTC));
-      insert.setString(4, cosignature.line());
-      insert.executeUpdate();
-      update.setLong(1, size);
-      update.setString(2, cosignature.vkey());
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    statements.update(INSERT, size, cosignature.vkey(), cosignature.at(), cosignature.line());
+    statements.update(COSIGNED, size, cosignature.vkey());
   }
 
   @Override
   public void failed(String vkey, Duration pause) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement update = connection.prepareStatement(FAILED)) {
-      update.setDouble(1, pause.toMillis() / MILLIS);
-      update.setString(2, vkey);
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    statements.update(FAILED, pause.toMillis() / MILLIS, vkey);
   }
 
   @Override
   public int count(long size, Collection<String> vkeys) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(COUNT)) {
-      select.setLong(1, size);
-      select.setArray(2, connection.createArrayOf("text", vkeys.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private static IllegalStateException failure(SQLException e) {
-    return new IllegalStateException("What is kept of witnesses could not be had.", e);
+    return statements.select(row -> row.getInt(1), COUNT, size, List.copyOf(vkeys)).getFirst();
   }
 }

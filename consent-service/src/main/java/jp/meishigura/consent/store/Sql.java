@@ -1,16 +1,10 @@
 package jp.meishigura.consent.store;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,42 +12,25 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.meishigura.platform.tx.Statements;
 import org.jspecify.annotations.Nullable;
 
-/** Statements in the current transaction. Failures lose the driver's words: they quote rows. */
+/** Statements in the current transaction, as this service's tables ask them. */
 @ApplicationScoped
 public class Sql {
 
-  private final AgroalDataSource dataSource;
+  private final Statements statements;
 
-  public Sql(AgroalDataSource dataSource) {
-    this.dataSource = dataSource;
+  public Sql(Statements statements) {
+    this.statements = statements;
   }
 
-  /** Makes something of a row. */
-  @FunctionalInterface
-  interface Reader<T> {
-    T read(ResultSet row) throws SQLException;
+  <T> List<T> list(String sql, Statements.Reading<T> reader, @Nullable Object... values) {
+    return statements.select(reader, sql, values);
   }
 
-  <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... values) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, values);
-      List<T> all = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          all.add(reader.read(row));
-        }
-      }
-      return all;
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) {
-    return list(sql, reader, values).stream().findFirst();
+  <T> Optional<T> first(String sql, Statements.Reading<T> reader, @Nullable Object... values) {
+    return statements.first(reader, sql, values);
   }
 
   /** How many rows there are of each id, which is their one column. */
@@ -69,28 +46,7 @@ public class Sql {
 
   /** How many rows it changed. */
   int change(String sql, @Nullable Object... values) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, values);
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private static void bind(PreparedStatement statement, @Nullable Object... values)
-      throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      switch (values[i]) {
-        case null -> statement.setObject(i + 1, null);
-        case Instant at -> statement.setObject(i + 1, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
-        case List<?> texts -> {
-          Array array = statement.getConnection().createArrayOf("text", texts.toArray());
-          statement.setArray(i + 1, array);
-        }
-        case Object value -> statement.setObject(i + 1, value);
-      }
-    }
+    return statements.update(sql, values);
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {
@@ -104,9 +60,5 @@ public class Sql {
 
   static List<String> texts(ResultSet row, String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static IllegalStateException failure(SQLException e) {
-    return new IllegalStateException("SQL failed with state " + e.getSQLState());
   }
 }

@@ -1,6 +1,7 @@
 package jp.meishigura.gateway.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** PostgreSQL's advisory locks, each until the end of the current transaction. */
@@ -16,9 +17,9 @@ public class Locks {
   private static final String OF_TENANT =
       "select pg_advisory_xact_lock(hashtextextended(?::text, 7305))";
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public Locks(Sql sql) {
+  public Locks(Statements sql) {
     this.sql = sql;
   }
 

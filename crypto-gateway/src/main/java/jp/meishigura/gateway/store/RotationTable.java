@@ -12,6 +12,7 @@ import java.util.UUID;
 import jp.meishigura.gateway.domain.rotation.Level;
 import jp.meishigura.gateway.domain.rotation.Rotation;
 import jp.meishigura.gateway.domain.rotation.State;
+import jp.meishigura.platform.tx.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,9 @@ public class RotationTable {
           + " to_version, done, total, broken, position, started_at, finished_at,"
           + " waits_for from rotations ";
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public RotationTable(Sql sql) {
+  public RotationTable(Statements sql) {
     this.sql = sql;
   }
 

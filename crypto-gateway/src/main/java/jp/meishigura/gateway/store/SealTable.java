@@ -5,15 +5,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import jp.meishigura.gateway.domain.seal.Seal;
+import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** The seal switch, in the current tenant's transaction. */
 @ApplicationScoped
 public class SealTable {
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public SealTable(Sql sql) {
+  public SealTable(Statements sql) {
     this.sql = sql;
   }
 

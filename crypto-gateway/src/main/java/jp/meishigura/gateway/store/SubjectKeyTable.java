@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.subject.WrappedKey;
+import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** Subject keys, in the current tenant's transaction. */
@@ -27,9 +28,9 @@ public class SubjectKeyTable {
       "select subject_id, key_id, generation, tenant_key_version, wrapped from subject_keys"
           + " where tenant_id = ? and ";
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public SubjectKeyTable(Sql sql) {
+  public SubjectKeyTable(Statements sql) {
     this.sql = sql;
   }
 
@@ -50,11 +51,11 @@ public class SubjectKeyTable {
             + " where n.tenant_id = subject_keys.tenant_id"
             + " and n.subject_id = subject_keys.subject_id"
             + " and n.generation > subject_keys.generation)",
-        Sql.Values.uuids(subjects));
+        List.copyOf(subjects));
   }
 
   public List<WrappedKey> withIds(Collection<UUID> keyIds) {
-    return select("key_id = any(?)", Sql.Values.uuids(keyIds));
+    return select("key_id = any(?)", List.copyOf(keyIds));
   }
 
   /** Removes all keys of these subjects, and says how many. They need tombstones first. */
@@ -62,7 +63,7 @@ public class SubjectKeyTable {
     return sql.update(
         "delete from subject_keys where tenant_id = ? and subject_id = any(?)",
         TenantScope.tenant().id(),
-        Sql.Values.uuids(subjects));
+        List.copyOf(subjects));
   }
 
   /** Removes those of these keys that are not the newest of their subject. */
@@ -72,7 +73,7 @@ public class SubjectKeyTable {
             + " (select from subject_keys n where n.tenant_id = k.tenant_id"
             + " and n.subject_id = k.subject_id and n.generation > k.generation)",
         TenantScope.tenant().id(),
-        Sql.Values.uuids(keyIds));
+        List.copyOf(keyIds));
   }
 
   /** How many keys are wrapped by older versions of the tenant key than this one. */
@@ -100,9 +101,9 @@ public class SubjectKeyTable {
         "update subject_keys k set wrapped = f.wrapped, tenant_key_version = f.version"
             + " from unnest(?::uuid[], ?::int[], ?::bytea[]) as f (key_id, version, wrapped)"
             + " where k.tenant_id = ? and k.key_id = f.key_id",
-        Sql.Values.uuids(keys.stream().map(WrappedKey::keyId).toList()),
-        new Sql.Values("int4", keys.stream().map(WrappedKey::tenantKeyVersion).toArray()),
-        new Sql.Values("bytea", keys.stream().map(WrappedKey::wrapped).toArray(byte[][]::new)),
+        keys.stream().map(WrappedKey::keyId).toList(),
+        keys.stream().map(WrappedKey::tenantKeyVersion).toList(),
+        keys.stream().map(WrappedKey::wrapped).toList(),
         TenantScope.tenant().id());
   }
 
@@ -111,10 +112,10 @@ public class SubjectKeyTable {
     return sql.update(
         INSERT,
         tenant,
-        Sql.Values.uuids(fresh.stream().map(WrappedKey::subject).toList()),
-        Sql.Values.uuids(fresh.stream().map(WrappedKey::keyId).toList()),
-        new Sql.Values("int4", fresh.stream().map(WrappedKey::tenantKeyVersion).toArray()),
-        new Sql.Values("bytea", fresh.stream().map(WrappedKey::wrapped).toArray(byte[][]::new)),
+        fresh.stream().map(WrappedKey::subject).toList(),
+        fresh.stream().map(WrappedKey::keyId).toList(),
+        fresh.stream().map(WrappedKey::tenantKeyVersion).toList(),
+        fresh.stream().map(WrappedKey::wrapped).toList(),
         tenant,
         further);
   }

@@ -7,15 +7,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.meishigura.gateway.domain.ring.SecretKind;
 import jp.meishigura.gateway.domain.ring.StoredSecret;
+import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** Tenant keys and index secrets, in the current tenant's transaction. */
 @ApplicationScoped
 public class TenantSecretTable {
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public TenantSecretTable(Sql sql) {
+  public TenantSecretTable(Statements sql) {
     this.sql = sql;
   }
 

@@ -1,23 +1,22 @@
 package jp.meishigura.gateway.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.tombstone.Tombstone;
+import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantScope;
 
 /** Which subjects' keys were destroyed for good, in the current tenant's transaction. */
 @ApplicationScoped
 public class TombstoneTable {
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public TombstoneTable(Sql sql) {
+  public TombstoneTable(Statements sql) {
     this.sql = sql;
   }
 
@@ -33,7 +32,7 @@ public class TombstoneTable {
         "select subject_id, order_id, destroyed_at from tombstones"
             + " where tenant_id = ? and subject_id = any(?)",
         tenant.id(),
-        Sql.Values.uuids(subjects));
+        List.copyOf(subjects));
   }
 
   /** Adds those that are missing and returns their subjects; a first tombstone stays as it is. */
@@ -45,14 +44,8 @@ public class TombstoneTable {
             + " from unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as t (subject_id, order_id, at)"
             + " on conflict (tenant_id, subject_id) do nothing returning subject_id",
         TenantScope.tenant().id(),
-        Sql.Values.uuids(tombstones.stream().map(Tombstone::subject).toList()),
-        Sql.Values.uuids(tombstones.stream().map(Tombstone::order).toList()),
-        new Sql.Values(
-            "timestamptz",
-            tombstones.stream().map(Tombstone::destroyedAt).map(TombstoneTable::utc).toArray()));
-  }
-
-  private static String utc(Instant at) {
-    return OffsetDateTime.ofInstant(at, ZoneOffset.UTC).toString();
+        tombstones.stream().map(Tombstone::subject).toList(),
+        tombstones.stream().map(Tombstone::order).toList(),
+        tombstones.stream().map(Tombstone::destroyedAt).toList());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import jp.meishigura.platform.tombstone.Tombstone;
+import jp.meishigura.platform.tx.Statements;
 
 /** Tombstones whose event is still in the outbox, in a system transaction. */
 @ApplicationScoped
@@ -15,9 +16,9 @@ public class WaitingTombstones {
       "select key from outbox where topic = 'tombstones' and published_at is null"
           + " and key = any(?)";
 
-  private final Sql sql;
+  private final Statements sql;
 
-  public WaitingTombstones(Sql sql) {
+  public WaitingTombstones(Statements sql) {
     this.sql = sql;
   }
 
@@ -28,8 +29,7 @@ public class WaitingTombstones {
    * @param keys {@link Tombstone#key()} of each
    */
   public Set<String> among(Collection<String> keys) {
-    List<String> waiting =
-        sql.select(row -> row.getString(1), QUERY, new Sql.Values("text", keys.toArray()));
+    List<String> waiting = sql.select(row -> row.getString(1), QUERY, List.copyOf(keys));
     return Set.copyOf(waiting);
   }
 }
