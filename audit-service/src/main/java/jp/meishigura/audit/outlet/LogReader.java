@@ -1,14 +1,18 @@
 package jp.meishigura.audit.outlet;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import jp.meishigura.audit.domain.log.Action;
 import jp.meishigura.audit.domain.outlet.ChainedEntry;
 import jp.meishigura.audit.domain.outlet.Positions;
+import jp.meishigura.audit.domain.outlet.Receiver;
 import jp.meishigura.audit.domain.outlet.Tail;
+import jp.meishigura.audit.domain.tree.CheckpointHistory;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.service.ServiceName;
@@ -21,6 +25,8 @@ public class LogReader {
   private final TenantTransactions transactions;
   private final Tail tail;
   private final Positions positions;
+  private final CheckpointHistory checkpoints;
+  private final Clock clock;
   private final AuditTrail trail;
   private final ServiceName service;
 
@@ -28,11 +34,15 @@ public class LogReader {
       TenantTransactions transactions,
       Tail tail,
       Positions positions,
+      CheckpointHistory checkpoints,
+      Clock clock,
       AuditTrail trail,
       ServiceName service) {
     this.transactions = transactions;
     this.tail = tail;
     this.positions = positions;
+    this.checkpoints = checkpoints;
+    this.clock = clock;
     this.trail = trail;
     this.service = service;
   }
@@ -48,15 +58,52 @@ public class LogReader {
         () -> {
           OptionalLong next = positions.hold(outlet.name(), outlet.tenant().id(), holder, lease);
           if (onRecord && next.isPresent()) {
-            trail.record(
-                AuditRecord.of(
-                        Action.AUDIT_OUTLET.slug(), AuditRecord.Actor.system(service.value()))
-                    .detail("outlet", outlet.name())
-                    .detail("to", outlet.to())
-                    .detail("fromLeaf", next.getAsLong()));
+            record(outlet, next.getAsLong());
           }
           return next;
         });
+  }
+
+  private void record(Outlet outlet, long from) {
+    trail.record(
+        AuditRecord.of(Action.AUDIT_OUTLET.slug(), AuditRecord.Actor.system(service.value()))
+            .detail("outlet", outlet.name())
+            .detail("to", outlet.to())
+            .detail("fromLeaf", from));
+  }
+
+  /**
+   * Where to go on with this receiver. One that is another than before gets again all that it would
+   * still keep, which is on record too: entries are older than what a receiver keeps when a
+   * checkpoint covers them that is.
+   *
+   * @return empty where another instance sends
+   */
+  OptionalLong meet(Outlet outlet, UUID holder, long position, Receiver receiver) {
+    UUID tenant = outlet.tenant().id();
+    return transactions.call(
+        outlet.tenant(),
+        () -> {
+          Optional<String> known = positions.receiver(outlet.name(), tenant);
+          if (known.isPresent() && known.get().equals(receiver.id())) {
+            return OptionalLong.of(position);
+          }
+          long from = known.isPresent() ? Math.min(position, kept(receiver)) : position;
+          if (!positions.meet(outlet.name(), tenant, holder, receiver.id(), from)) {
+            return OptionalLong.empty();
+          }
+          if (from < position) {
+            record(outlet, from);
+          }
+          return OptionalLong.of(from);
+        });
+  }
+
+  private long kept(Receiver receiver) {
+    return receiver
+        .keeps()
+        .map(time -> checkpoints.sizeBefore(clock.instant().minus(time)))
+        .orElse(0L);
   }
 
   /**

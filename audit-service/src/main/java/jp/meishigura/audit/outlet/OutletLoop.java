@@ -91,8 +91,15 @@ final class OutletLoop {
   /** Until something fails, or another instance sends. */
   private void follow(long position) throws IOException, InterruptedException {
     sink.open();
-    LOG.infof("%s delivers from leaf %d on", outlet.name(), position);
-    long next = log.back(outlet, position, sink.overlap());
+    OptionalLong met =
+        sink.receiver()
+            .map(receiver -> log.meet(outlet, holder, position, receiver))
+            .orElse(OptionalLong.of(position));
+    if (met.isEmpty()) {
+      return;
+    }
+    LOG.infof("%s delivers from leaf %d on", outlet.name(), met.getAsLong());
+    long next = log.back(outlet, met.getAsLong(), sink.overlap());
     while (running) {
       List<ChainedEntry> entries = log.read(outlet, next, config.batch());
       // Before anything is sent: who was asleep for a lease is not the one who sends any more.

@@ -15,7 +15,9 @@ import jp.meishigura.audit.format.SiemJson;
 import jp.meishigura.audit.outlet.kafka.KafkaSink;
 import jp.meishigura.audit.outlet.syslog.SyslogSink;
 import jp.meishigura.platform.caller.Tenant;
+import jp.meishigura.platform.event.TopicIds;
 import jp.meishigura.platform.service.Monotonic;
+import jp.meishigura.platform.service.PlatformConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public class Outlets {
   private final SiemJson json;
   private final Monotonic clock;
   private final MeterRegistry meters;
+  private final TopicIds topics;
+  private final PlatformConfig platform;
   private final String bootstrap;
   private final List<OutletLoop> loops = new ArrayList<>();
   private @Nullable ScheduledExecutorService timer;
@@ -38,12 +42,16 @@ public class Outlets {
       SiemJson json,
       Monotonic clock,
       MeterRegistry meters,
+      TopicIds topics,
+      PlatformConfig platform,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
     this.config = config;
     this.log = log;
     this.json = json;
     this.clock = clock;
     this.meters = meters;
+    this.topics = topics;
+    this.platform = platform;
     this.bootstrap = bootstrap;
   }
 
@@ -55,7 +63,11 @@ public class Outlets {
                 add(
                     new Outlet("kafka:" + name, tenant(kafka.tenant()), kafka.topic()),
                     0,
-                    new KafkaSink(bootstrap, kafka, json)));
+                    new KafkaSink(
+                        bootstrap,
+                        kafka,
+                        json,
+                        () -> topics.watch(kafka.topic(), platform.topicsCheck()))));
     config
         .syslog()
         .forEach(

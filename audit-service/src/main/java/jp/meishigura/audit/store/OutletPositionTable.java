@@ -2,6 +2,7 @@ package jp.meishigura.audit.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import jp.meishigura.audit.domain.outlet.Positions;
@@ -22,6 +23,10 @@ public class OutletPositionTable implements Positions {
   private static final String ADVANCE =
       "update outlet_positions set next_leaf = greatest(next_leaf, ?),"
           + " held_until = now() + ? * interval '1 millisecond', delivered_at = now()"
+          + " where outlet = ? and tenant_id = ? and holder = ?";
+
+  private static final String MEET =
+      "update outlet_positions set receiver = ?, next_leaf = ?"
           + " where outlet = ? and tenant_id = ? and holder = ?";
 
   private static final String RELEASE =
@@ -49,6 +54,21 @@ public class OutletPositionTable implements Positions {
   @Override
   public boolean advance(String outlet, UUID tenant, UUID holder, long next, Duration lease) {
     return statements.update(ADVANCE, next, lease.toMillis(), outlet, tenant, holder) == 1;
+  }
+
+  @Override
+  public Optional<String> receiver(String outlet, UUID tenant) {
+    return statements.first(
+        row -> row.getString(1),
+        "select receiver from outlet_positions"
+            + " where outlet = ? and tenant_id = ? and receiver is not null",
+        outlet,
+        tenant);
+  }
+
+  @Override
+  public boolean meet(String outlet, UUID tenant, UUID holder, String receiver, long next) {
+    return statements.update(MEET, receiver, next, outlet, tenant, holder) == 1;
   }
 
   @Override

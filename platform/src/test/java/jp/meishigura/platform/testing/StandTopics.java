@@ -94,17 +94,7 @@ public final class StandTopics {
   public List<ConsumerRecord<String, byte[]>> readUntil(
       String topic, Predicate<ConsumerRecord<String, byte[]>> last, Duration atMost) {
     List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(prefix + topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (KafkaConsumer<String, byte[]> consumer = fromItsBeginning(topic)) {
       Instant end = Instant.now().plus(atMost);
       while (Instant.now().isBefore(end)) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
@@ -116,5 +106,33 @@ public final class StandTopics {
       }
     }
     throw new AssertionError("No such record among the " + seen.size() + " of " + topic);
+  }
+
+  /** All records that the topic has now. */
+  public List<ConsumerRecord<String, byte[]>> read(String topic) {
+    List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = fromItsBeginning(topic)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+      }
+    }
+    return seen;
+  }
+
+  private KafkaConsumer<String, byte[]> fromItsBeginning(String topic) {
+    KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(prefix + topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 }

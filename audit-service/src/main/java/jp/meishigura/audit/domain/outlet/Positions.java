@@ -1,6 +1,7 @@
 package jp.meishigura.audit.domain.outlet;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -18,11 +19,21 @@ public interface Positions {
   OptionalLong hold(String outlet, UUID tenant, UUID holder, Duration lease);
 
   /**
-   * Keeps that everything below this leaf index was delivered, and holds on. It never goes back.
+   * Keeps that everything below this leaf index was delivered, and holds on. It does not go back.
    *
    * @return false where another one sends meanwhile, and nothing was kept
    */
   boolean advance(String outlet, UUID tenant, UUID holder, long next, Duration lease);
+
+  /** Which receiver the position is about; empty before one was met. */
+  Optional<String> receiver(String outlet, UUID tenant);
+
+  /**
+   * From now on the position is about this receiver, and here; this alone sets it back.
+   *
+   * @return false where another one sends meanwhile, and nothing was kept
+   */
+  boolean meet(String outlet, UUID tenant, UUID holder, String receiver, long next);
 
   /** Lets another one send at once. */
   void release(String outlet, UUID tenant, UUID holder);

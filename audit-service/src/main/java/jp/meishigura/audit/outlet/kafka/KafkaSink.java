@@ -8,14 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import jp.meishigura.audit.domain.outlet.ChainedEntry;
+import jp.meishigura.audit.domain.outlet.Receiver;
 import jp.meishigura.audit.format.SiemJson;
 import jp.meishigura.audit.outlet.OutletsConfig;
 import jp.meishigura.audit.outlet.Sink;
+import jp.meishigura.platform.event.TopicIds;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,17 +43,34 @@ public final class KafkaSink implements Sink {
   private final String bootstrap;
   private final OutletsConfig.Kafka config;
   private final CloudEvent events;
+  private final Supplier<TopicIds.Watch> watching;
+  private @Nullable Receiver receiver;
+  private TopicIds.@Nullable Watch watch;
   private volatile @Nullable Producer<String, byte[]> producer;
 
-  public KafkaSink(String bootstrap, OutletsConfig.Kafka config, SiemJson json) {
+  /**
+   * @param watching begins to watch whether the topic is still the same one
+   */
+  public KafkaSink(
+      String bootstrap,
+      OutletsConfig.Kafka config,
+      SiemJson json,
+      Supplier<TopicIds.Watch> watching) {
     this.bootstrap = bootstrap;
     this.config = config;
+    this.watching = watching;
     this.events = new CloudEvent(config.format(), json);
   }
 
   @Override
   public void open() throws IOException {
-    refuseCompacted();
+    try {
+      // Before anything is asked of it or sent to it: what follows may be lost with this one.
+      watch = watching.get();
+    } catch (KafkaException e) {
+      throw new IOException("the topic cannot be had", e);
+    }
+    receiver = new Receiver(watch.id(), settings());
     int timeout = Math.toIntExact(config.timeout().toMillis());
     producer =
         new KafkaProducer<>(
@@ -69,8 +90,11 @@ public final class KafkaSink implements Sink {
             new ByteArraySerializer());
   }
 
-  /** Of a tenant's entries, which have one key, a compacted topic would keep the last. */
-  private void refuseCompacted() throws IOException {
+  /**
+   * How long the topic keeps a record. A compacted one is refused: of a tenant's entries, which
+   * have one key, it would keep the last.
+   */
+  private Optional<Duration> settings() throws IOException {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, config.topic());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       Config found =
@@ -83,12 +107,19 @@ public final class KafkaSink implements Sink {
           || found.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")) {
         throw new CompactedTopic();
       }
+      long retention = Long.parseLong(found.get(TopicConfig.RETENTION_MS_CONFIG).value());
+      return retention < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retention));
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the topic's settings cannot be had", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  @Override
+  public Optional<Receiver> receiver() {
+    return Optional.ofNullable(receiver);
   }
 
   @Override
@@ -131,7 +162,15 @@ public final class KafkaSink implements Sink {
   }
 
   @Override
-  public void check() {}
+  public void check() throws IOException {
+    try {
+      if (watch != null) {
+        watch.look();
+      }
+    } catch (KafkaException e) {
+      throw new IOException("another topic", e);
+    }
+  }
 
   @Override
   public void close() {

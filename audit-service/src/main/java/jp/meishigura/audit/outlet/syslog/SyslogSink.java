@@ -3,7 +3,9 @@ package jp.meishigura.audit.outlet.syslog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import jp.meishigura.audit.domain.outlet.ChainedEntry;
+import jp.meishigura.audit.domain.outlet.Receiver;
 import jp.meishigura.audit.format.SiemJson;
 import jp.meishigura.audit.outlet.OutletsConfig;
 import jp.meishigura.audit.outlet.Sink;
@@ -29,6 +31,12 @@ public final class SyslogSink implements Sink {
   @Override
   public void open() throws IOException {
     connection = TlsConnection.to(config);
+  }
+
+  /** A syslog receiver says nothing of itself. */
+  @Override
+  public Optional<Receiver> receiver() {
+    return Optional.empty();
   }
 
   @Override
