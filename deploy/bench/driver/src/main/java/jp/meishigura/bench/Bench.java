@@ -17,12 +17,14 @@ import jp.meishigura.bench.load.Latencies;
 import jp.meishigura.bench.load.Load;
 import jp.meishigura.bench.log.LogBench;
 import jp.meishigura.bench.log.LogResults;
+import jp.meishigura.bench.report.CardResults;
 import jp.meishigura.bench.report.Machine;
 import jp.meishigura.bench.report.Report;
 import jp.meishigura.bench.report.Results;
 import jp.meishigura.bench.servers.Backlog;
 import jp.meishigura.bench.servers.FreshToken;
 import jp.meishigura.bench.servers.PlainService;
+import jp.meishigura.bench.servers.Processes;
 import jp.meishigura.local.Port;
 import jp.meishigura.local.Site;
 import jp.meishigura.local.keycloak.Audience;
@@ -90,6 +92,16 @@ final class Bench {
   }
 
   Report run() throws IOException, SQLException, InterruptedException {
+    CardResults cards = cards();
+    try (ClosedLoop loop = new ClosedLoop(options.connections());
+        Backlog backlog = new Backlog(site)) {
+      Results results = new Results(cards, keys(loop, backlog), log(backlog));
+      return new Report(Machine.of(site), options, results);
+    }
+  }
+
+  /** Cards alone. */
+  CardResults cards() throws IOException, SQLException, InterruptedException {
     URI plainUri = new PlainService(site).start();
     URI oursUri = URI.create(site.ports().http(Port.CONTACTS));
     ClientLogin clients = new ClientLogin(Issuer.at(site.ports()), site.secrets());
@@ -127,10 +139,7 @@ final class Bench {
               backlog);
       say("withdrawing");
       Latencies withdrawals = open.withdraw();
-      Results results =
-          new Results(
-              creations, locked, opened, withdrawals, caughtUp, keys(loop, backlog), log(backlog));
-      return new Report(Machine.of(site), options, results);
+      return new CardResults(creations, locked, opened, withdrawals, caughtUp);
     }
   }
 
@@ -142,14 +151,23 @@ final class Bench {
     backlog.forget();
     say(what + ": measuring");
     Comparison both =
-        Comparison.run(loop, ours, plain, options.rounds(), options.length(), backlog::drain);
+        Comparison.run(
+            loop,
+            ours,
+            plain,
+            options.rounds(),
+            options.length(),
+            backlog::drain,
+            new Processes(site));
     say(
         String.format(
             Locale.ROOT,
-            "%s: %.0f a second, the plain service %.0f",
+            "%s: %.0f a second, the plain service %.0f; %.0f us of a core, the plain service %.0f",
             what,
             both.ours().rate(),
-            both.plain().rate()));
+            both.plain().rate(),
+            both.ours().microseconds(),
+            both.plain().microseconds()));
     return both;
   }
 

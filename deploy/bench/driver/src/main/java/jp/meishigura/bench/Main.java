@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import jp.meishigura.bench.report.CardReport;
 import jp.meishigura.bench.report.KeyReport;
 import jp.meishigura.bench.report.LogReport;
 import jp.meishigura.bench.report.Machine;
@@ -48,7 +49,9 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(end);
     installation.start();
     Bench bench = new Bench(options, installation.site());
-    if (options.onlyKeys()) {
+    if (options.onlyCards()) {
+      print(Machine.of(installation.site()), new CardReport(bench.cards()).tables());
+    } else if (options.onlyKeys()) {
       KeyReport report = new KeyReport(bench.keys());
       print(Machine.of(installation.site()), report.tables());
     } else if (options.onlyLog()) {

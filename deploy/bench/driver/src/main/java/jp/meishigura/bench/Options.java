@@ -12,6 +12,7 @@ import jp.meishigura.local.LaunchException;
  *
  * @param repository the working copy
  * @param write whether docs/benchmarks.md is written
+ * @param onlyCards whether only cards are measured
  * @param onlyKeys whether only sealing and keys are measured
  * @param onlyLog whether only the log is measured
  * @param rounds rounds of each load for each side
@@ -22,6 +23,7 @@ import jp.meishigura.local.LaunchException;
 public record Options(
     Path repository,
     boolean write,
+    boolean onlyCards,
     boolean onlyKeys,
     boolean onlyLog,
     int rounds,
@@ -30,14 +32,15 @@ public record Options(
     int connections) {
 
   static final String HELP =
-      "[--write] [--only-keys | --only-log] [--rounds N] [--seconds N] [--withdrawals N] [--connections N]";
+      "[--write] [--only-cards | --only-keys | --only-log] [--rounds N] [--seconds N] [--withdrawals N] [--connections N]";
 
   static Options of(List<String> words) {
     List<String> rest = new ArrayList<>(words);
     boolean write = rest.remove("--write");
+    boolean onlyCards = rest.remove("--only-cards");
     boolean onlyKeys = rest.remove("--only-keys");
     boolean onlyLog = rest.remove("--only-log");
-    if (write && (onlyKeys || onlyLog)) {
+    if (write && (onlyCards || onlyKeys || onlyLog)) {
       throw new LaunchException("docs/benchmarks.md is written by a whole bench only.");
     }
     Arguments arguments = new Arguments(rest);
@@ -48,6 +51,7 @@ public record Options(
     return new Options(
         Path.of(repository),
         write,
+        onlyCards,
         onlyKeys,
         onlyLog,
         number(arguments, "--rounds", 5),

@@ -16,6 +16,7 @@ import jp.meishigura.bench.load.Comparison;
 import jp.meishigura.bench.load.Load;
 import jp.meishigura.bench.servers.Backlog;
 import jp.meishigura.bench.servers.FreshToken;
+import jp.meishigura.bench.servers.Processes;
 import jp.meishigura.local.Port;
 import jp.meishigura.local.Site;
 
@@ -100,7 +101,8 @@ public final class KeyBench {
     loop.run(ours, WARM_UP);
     loop.run(naive, WARM_UP);
     backlog.drain();
-    Comparison both = Comparison.run(loop, ours, naive, ROUNDS, length, backlog::drain);
+    Comparison both =
+        Comparison.run(loop, ours, naive, ROUNDS, length, backlog::drain, new Processes(site));
     return new KeyResults.Rates(
         what, both.ours().rate() * batch, both.plain().rate() / SampleCard.FIELDS);
   }

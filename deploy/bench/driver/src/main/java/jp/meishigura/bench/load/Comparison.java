@@ -3,6 +3,8 @@ package jp.meishigura.bench.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Two sides under the same load, in turns. The order changes from round to round (A B, B A, …):
@@ -21,24 +23,42 @@ public final class Comparison {
 
   /** Loads both sides in turns. */
   public static Comparison run(
-      ClosedLoop loop, Load ours, Load plain, int rounds, Duration length, Rest rest)
+      ClosedLoop loop,
+      Load ours,
+      Load plain,
+      int rounds,
+      Duration length,
+      Rest rest,
+      ProcessorTime processor)
       throws InterruptedException {
     Comparison comparison = new Comparison();
     for (int i = 0; i < rounds; i++) {
       boolean oursFirst = i % 2 == 0;
-      ClosedLoop.Round first = loop.run(oursFirst ? ours : plain, length);
-      rest.rest();
-      ClosedLoop.Round second = loop.run(oursFirst ? plain : ours, length);
-      rest.rest();
-      comparison.add(oursFirst ? first : second, oursFirst ? second : first);
+      double first =
+          comparison.round(oursFirst, loop, oursFirst ? ours : plain, length, rest, processor);
+      double second =
+          comparison.round(!oursFirst, loop, oursFirst ? plain : ours, length, rest, processor);
+      comparison.ratios.add(oursFirst ? first / second : second / first);
     }
     return comparison;
   }
 
-  private void add(ClosedLoop.Round ours, ClosedLoop.Round plain) {
-    this.ours.add(ours.latencies(), ours.seconds());
-    this.plain.add(plain.latencies(), plain.seconds());
-    ratios.add(ours.rate() / plain.rate());
+  /** One round of one side, whose rate it returns. */
+  private double round(
+      boolean isOurs,
+      ClosedLoop loop,
+      Load load,
+      Duration length,
+      Rest rest,
+      ProcessorTime processor)
+      throws InterruptedException {
+    Map<String, Duration> before = processor.now();
+    ClosedLoop.Round round = loop.run(load, length);
+    rest.rest();
+    Map<String, Duration> used = new TreeMap<>(processor.now());
+    used.replaceAll((name, time) -> time.minus(before.getOrDefault(name, Duration.ZERO)));
+    (isOurs ? ours : plain).add(round.latencies(), round.seconds(), used);
+    return round.rate();
   }
 
   public Measurement ours() {

@@ -1,27 +1,13 @@
 package jp.meishigura.bench.report;
 
-import java.time.Duration;
 import jp.meishigura.bench.keys.KeyResults;
-import jp.meishigura.bench.load.Comparison;
-import jp.meishigura.bench.load.Latencies;
 import jp.meishigura.bench.log.LogResults;
 
 /**
  * What was measured.
  *
- * @param creations cards created
- * @param lockedReads reads of a locked card by its id: a masked name, nothing else
- * @param openReads reads for a purpose of a card that is open for it: masked values
- * @param withdrawals from the withdrawal to the first 423
- * @param backlog how long the audit needed after a round of creations until it had caught up
+ * @param cards creating, reading, withdrawing
  * @param keys sealing, opening and keys
  * @param log from outbox to checkpoint, and checked
  */
-public record Results(
-    Comparison creations,
-    Comparison lockedReads,
-    Comparison openReads,
-    Latencies withdrawals,
-    Duration backlog,
-    KeyResults keys,
-    LogResults log) {}
+public record Results(CardResults cards, KeyResults keys, LogResults log) {}
