@@ -98,11 +98,15 @@ public class Erasure implements TombstoneHandler {
         });
   }
 
-  /** After a start: nothing to do, unless this database was restored from before. */
+  /**
+   * After a start: nothing to do, unless this database was restored from before. What it learns it
+   * tells once more, so that it tells it again should the topic be lost: compaction keeps one.
+   */
   @Override
   public void apply(List<Tombstone> known) {
     locks.whileKeysGo();
-    tombstones.addMissing(known);
+    Set<UUID> fresh = Set.copyOf(tombstones.addMissing(known));
+    announcements.destroyed(known.stream().filter(one -> fresh.contains(one.subject())).toList());
     int removed = keys.removeOf(known.stream().map(Tombstone::subject).toList());
     if (removed > 0) {
       trail.record(

@@ -102,6 +102,8 @@ public class Sealing {
               if (!isNews(table.read(), sealed, at) || !table.set(sealed, at)) {
                 return false;
               }
+              // So that it is told again should the topic be lost.
+              announcements.sealed(sealed, at);
               trail.record(
                   AuditRecord.of(
                           sealed ? "key.seal" : "key.unseal",

@@ -23,8 +23,8 @@ public class WaitingTombstones {
   }
 
   /**
-   * Which of these the broker has not acknowledged. A row that is marked or gone says that it has,
-   * and so does none at all: that tombstone came from the topic.
+   * Which of these the broker has not acknowledged. A row that is marked says that it has, and so
+   * does none at all: that tombstone came from the topic.
    *
    * @param keys {@link Tombstone#key()} of each
    */

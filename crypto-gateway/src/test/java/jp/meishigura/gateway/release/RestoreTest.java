@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -109,6 +110,22 @@ class RestoreTest {
     us().release(key.id()).statusCode(200).body("keys", empty());
     ready().statusCode(200);
     assertThat(database.dump()).contains("\"reason\":\"tombstone\"");
+    assertThat(told("tombstones", tenant.id() + "/" + subject))
+        .as("is told again should the topic be lost")
+        .isEqualTo(1);
+  }
+
+  private long told(String topic, String key) throws SQLException {
+    try (Connection admin = database.asAdmin();
+        PreparedStatement sql =
+            admin.prepareStatement("select count(*) from outbox where topic = ? and key = ?")) {
+      sql.setString(1, topic);
+      sql.setString(2, key);
+      try (ResultSet row = sql.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
   }
 
   @Test
@@ -174,6 +191,7 @@ class RestoreTest {
     assertThat(database.dump())
         .contains("\"action\":\"key.seal\"")
         .contains("\"reason\":\"key-policy\"");
+    assertThat(told("key-policy", tenant.id().toString())).isEqualTo(1);
     operator.seal(false).statusCode(200);
     us().release(key.id()).statusCode(200).body("keys[0].key", equalTo(key.base64()));
   }
