@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.meishigura.audit.domain.log.Arrival;
-import jp.meishigura.audit.domain.log.AuditEvent;
 import jp.meishigura.audit.domain.log.Entry;
 import jp.meishigura.audit.domain.log.EntryFilter;
 import jp.meishigura.audit.domain.log.Log;
@@ -30,11 +29,6 @@ public class EntryTable implements Log {
 
   /** Any number, the same in every instance of this service. */
   private static final long APPENDER = 0x6d65697368690002L;
-
-  private static final String INSERT =
-      "insert into entries (leaf_index, event_id, tenant_id, at, service, actor_kind, actor_id,"
-          + " action, decision, card, data, purpose, actor_client, actor_session, address, fields,"
-          + " shown) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final AgroalDataSource dataSource;
   private final Statements statements;
@@ -54,13 +48,7 @@ public class EntryTable implements Log {
       // A statement of its own, after the lock: it sees what the appender before has committed.
       long size = size(connection);
       LogRoom.make(connection, size + arrivals.size());
-      try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-        for (int i = 0; i < arrivals.size(); i++) {
-          bind(insert, size + i, arrivals.get(i));
-          insert.addBatch();
-        }
-        insert.executeBatch();
-      }
+      new EntryRows(connection, arrivals).insert(size);
       new TreeWriter(connection, random)
           .extend(
               size,
@@ -136,23 +124,6 @@ public class EntryTable implements Log {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  private static void bind(PreparedStatement insert, long leafIndex, Arrival arrival)
-      throws SQLException {
-    AuditEvent event = arrival.event();
-    insert.setLong(1, leafIndex);
-    insert.setObject(2, event.id());
-    insert.setObject(3, event.tenant());
-    insert.setObject(4, timestamp(event.at()));
-    insert.setString(5, event.service());
-    insert.setString(6, event.actor().kind().name());
-    insert.setString(7, event.actor().id());
-    insert.setString(8, event.action());
-    insert.setString(9, event.decision().name());
-    insert.setObject(10, event.card());
-    insert.setBytes(11, arrival.recorded());
-    SearchColumns.bind(insert, 12, event);
   }
 
   /** PostgreSQL keeps microseconds and would round up what lies between two of them. */

@@ -113,9 +113,7 @@ public class TopicIds {
         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
         false,
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        100);
+        "earliest");
   }
 
   private synchronized Admin admin() {

@@ -88,16 +88,16 @@ public class EventConsumers {
     // A killed instance gives its partitions up soon: 6 s is the broker's minimum.
     consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     consumer.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, fetchMinBytes(handler));
+    switch (handler.delivery()) {
+      // Kafka's own settings: an answer as soon as there is anything.
+      case EACH_IN_ITS_TENANT -> {}
+      // What is handled in batches gains by waiting a little.
+      case MANY_AS_SYSTEM, MANY_AS_OFTEN_AS_THEY_COME -> {
+        consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
+        consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+      }
+    }
     return consumer;
-  }
-
-  /** What is handled one by one must not wait; what is handled in batches gains by waiting. */
-  private static int fetchMinBytes(EventHandler handler) {
-    return switch (handler.delivery()) {
-      case EACH_IN_ITS_TENANT -> 1;
-      case MANY_AS_SYSTEM, MANY_AS_OFTEN_AS_THEY_COME -> 64 * 1024;
-    };
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -25,7 +25,9 @@ public record CardReport(CardResults results) {
     """
         + rates("create a card", results.creations())
         + rates("read a locked card", results.lockedReads())
-        + rates("read an open card, masked", results.openReads());
+        + rates("the same, by many", results.lockedReadsOfMany())
+        + rates("read an open card, masked", results.openReads())
+        + rates("the same, by many", results.openReadsOfMany());
   }
 
   private static String rates(String what, Comparison comparison) {
@@ -57,7 +59,9 @@ public record CardReport(CardResults results) {
     """
         + processor("create a card", results.creations())
         + processor("read a locked card", results.lockedReads())
-        + processor("read an open card, masked", results.openReads());
+        + processor("the same, by many", results.lockedReadsOfMany())
+        + processor("read an open card, masked", results.openReads())
+        + processor("the same, by many", results.openReadsOfMany());
   }
 
   private static String processor(String what, Comparison comparison) {

@@ -52,6 +52,8 @@ public record Report(Machine machine, Options options, Results results) {
         * **microseconds of a core for each request**: what all processes together used during a round and until nothing of it was
           left to do, by the requests answered in it. It is what limits a machine whose cores are all at work, and it varies less than rates.
           PostgreSQL's is that of all databases; the load is the program that asks.
+        * **by many**: four times as many callers. With few, ours rest while PostgreSQL's log reaches the disk, once in each read, which the
+          plain service has no need for, and cores rest with them; with many, all cores are at work on both sides.
         * A read of a locked card shows a masked name and so does the answer to a creation: smaller answers than the plain ones.
           A read of an open card shows every value, the contact points masked. The plain service always shows a card in full.
         * **from withdrawal to lock**: from the answer of consent-service's page, which comes after the commit, until
