@@ -3,6 +3,8 @@ package jp.meishigura.audit.events;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import jp.meishigura.audit.stop.StopsTold;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.event.ReceivedEvent;
@@ -41,7 +43,8 @@ public class StopFollower implements TopicFollower {
 
   private void apply(ReceivedEvent event) {
     StopAnnouncements.Body body = event.read(json, StopAnnouncements.Body.class);
-    if (!event.tenant().equals(body.tenant())
+    if (Stream.of(body.tenantAlias(), body.at()).anyMatch(Objects::isNull)
+        || !event.tenant().equals(body.tenant())
         || !event.key().equals(event.tenant() + "/" + body.person())) {
       throw new UnreadableEvent("not a release stop of this tenant and key");
     }

@@ -119,7 +119,7 @@ class ReleaseStopsTest {
     log.awaitNumber(
         number,
         "select count(*) from entries where tenant_id = ? and action = ? and decision = ?"
-            + " and coalesce(reason, '') = ?",
+            + " and coalesce(convert_from(data, 'UTF8')::jsonb ->> 'reason', '') = ?",
         tenant.id(),
         action,
         decision,
@@ -229,7 +229,8 @@ class ReleaseStopsTest {
     awaitRecord("access.refused", "refused", "role-missing", 8);
     log.awaitNumber(
         1,
-        "select count(*) from entries where tenant_id = ? and reason = 'no-such-stop'",
+        "select count(*) from entries where tenant_id = ?"
+            + " and convert_from(data, 'UTF8')::jsonb ->> 'reason' = 'no-such-stop'",
         strangers.id());
   }
 
