@@ -35,6 +35,8 @@ class ArchitectureTest {
           .definedBy("..audit.events..")
           .layer("outlet")
           .definedBy("..audit.outlet..")
+          .layer("identity")
+          .definedBy("jp.meishigura.audit.identity..")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("query")
@@ -48,6 +50,8 @@ class ArchitectureTest {
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("store", "events", "outlet", "api")
           .whereLayer("outlet")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("identity")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
