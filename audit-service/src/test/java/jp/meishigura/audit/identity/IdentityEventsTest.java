@@ -9,6 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,9 +41,11 @@ import jp.meishigura.audit.domain.identity.Organization;
 import jp.meishigura.audit.domain.identity.ProviderEvent;
 import jp.meishigura.audit.domain.identity.Readings;
 import jp.meishigura.audit.domain.identity.Readings.Source;
+import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Tenant;
 import jp.meishigura.platform.testing.FromStand;
 import jp.meishigura.platform.testing.SettableClock;
+import jp.meishigura.platform.testing.Stand;
 import jp.meishigura.platform.testing.StandDatabase;
 import jp.meishigura.platform.testing.StandResource;
 import jp.meishigura.platform.testing.StandTopics;
@@ -178,7 +185,7 @@ class IdentityEventsTest {
   }
 
   @Test
-  void what_keycloak_said_is_in_the_tenants_log_and_the_operators() {
+  void what_keycloak_said_is_in_the_tenants_log_and_the_operators() throws IOException {
     // The newcomer was there when most of it happened; it is gone at the end of the story.
     keycloak.tells().is(NEWCOMER, aozora);
     read();
@@ -216,6 +223,14 @@ class IdentityEventsTest {
             "identity.login refused",
             "identity.admin",
             "identity.admin");
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                Files.readString(
+                    Stand.repository()
+                        .resolve("platform/src/main/events/" + AuditTrail.TYPE + ".schema.json")));
+    assertThat(bodies(aozora, operator))
+        .allSatisfy(body -> assertThat(schema.validate(body, InputFormat.JSON)).isEmpty());
     assertThat(counted("own")).as("this service's own logins are counted").isEqualTo(2);
     assertThat(counted("recorded")).isEqualTo(27);
   }

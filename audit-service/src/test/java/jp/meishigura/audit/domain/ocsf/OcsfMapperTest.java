@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -169,6 +170,27 @@ class OcsfMapperTest {
 
   private int severity(String action, Decision decision, String reason) {
     return map(OcsfEvents.of(action, decision, reason)).path("severity_id").asInt();
+  }
+
+  @Example
+  void a_grant_and_a_changed_account_name_whom_it_was_done_to() throws IOException {
+    String target = "a0207a00-0000-4000-8000-000000001002";
+    for (Action action : List.of(Action.IDENTITY_GRANT, Action.IDENTITY_CREDENTIAL)) {
+      JsonNode event =
+          map(
+              OcsfEvents.of(
+                  action.slug(),
+                  Decision.allowed,
+                  null,
+                  Map.of("target", target, "resource", "REALM_ROLE_MAPPING")));
+
+      assertThat(event.at("/user/uid").asText()).isEqualTo(target);
+      assertThat(event.at("/actor/user/uid").asText()).isEqualTo("somebody");
+      assertThat(schema().faults(event)).isEmpty();
+    }
+    JsonNode login = map(OcsfEvents.of("identity.login", Decision.refused, "user-not-found"));
+    assertThat(login.path("class_uid").asInt()).isEqualTo(3002);
+    assertThat(login.path("status").asText()).isEqualTo("Failure");
   }
 
   @Example
