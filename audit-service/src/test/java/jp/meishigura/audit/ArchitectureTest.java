@@ -37,6 +37,8 @@ class ArchitectureTest {
           .definedBy("..audit.events..")
           .layer("outlet")
           .definedBy("..audit.outlet..")
+          .layer("identity")
+          .definedBy("jp.meishigura.audit.identity..")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("query")
@@ -52,6 +54,8 @@ class ArchitectureTest {
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("store", "events", "outlet", "api")
           .whereLayer("outlet")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("identity")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest

@@ -104,8 +104,10 @@ class ProvableLogTest {
     suite.startPart("crypto-gateway");
     awaitPublished(before.checkpoint().checkpoint().head().size() + 1);
 
+    // Logins come into the log by themselves, some seconds after they happened.
+    long least = about().getLong("size");
     LogReport after = verified(Optional.of(kept));
-    assertThat(after.read()).isEqualTo(about().getLong("size"));
+    assertThat(after.read()).isBetween(least, about().getLong("size"));
     theMirrorRevealsNobody();
   }
 

@@ -75,6 +75,9 @@ public final class EcsMapper {
   }
 
   private static List<String> categories(long category, long ofClass) {
+    if (ofClass == 3002) {
+      return List.of("api", "authentication");
+    }
     if (category == 3) {
       return List.of("api", "iam");
     }
@@ -85,10 +88,22 @@ public final class EcsMapper {
     List<String> types = new ArrayList<>();
     types.add(
         switch (String.valueOf(at(ocsf, "activity_name"))) {
+          case "Logon" -> "start";
+          case "Logoff" -> "end";
           case "Create", "Import" -> "creation";
           case "Delete" -> "deletion";
           case "Read", "Search", "Share", "Export", "Decrypt" -> "access";
-          case "Update", "Encrypt", "Activate", "Deactivate", "Suspend", "Resume" -> "change";
+          case "Update",
+              "Encrypt",
+              "Activate",
+              "Deactivate",
+              "Suspend",
+              "Resume",
+              "Change",
+              "Credential",
+              "Assign Privileges",
+              "Revoke Privileges" ->
+              "change";
           default -> "info";
         });
     types.add(number(ocsf, "action_id") == 2 ? "denied" : "allowed");

@@ -43,7 +43,18 @@ public enum Action {
   CHECKPOINT_SIGN("checkpoint"),
   AUDIT_QUERY("audit"),
   AUDIT_OUTLET("audit"),
-  ACCESS_REFUSED("access");
+  ACCESS_REFUSED("access"),
+  IDENTITY_LOGIN("identity"),
+  IDENTITY_LOGOUT("identity"),
+  IDENTITY_TOKEN("identity"),
+  IDENTITY_CREDENTIAL("identity"),
+  IDENTITY_CREATE("identity"),
+  IDENTITY_CHANGE("identity"),
+  IDENTITY_DELETE("identity"),
+  IDENTITY_GRANT("identity"),
+  IDENTITY_REVOKE("identity"),
+  IDENTITY_ADMIN("identity"),
+  IDENTITY_OTHER("identity");
 
   private final String slug;
 

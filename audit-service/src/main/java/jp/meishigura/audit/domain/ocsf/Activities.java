@@ -1,8 +1,11 @@
 package jp.meishigura.audit.domain.ocsf;
 
+import static jp.meishigura.audit.domain.ocsf.OcsfClass.ACCOUNT_CHANGE;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.API;
+import static jp.meishigura.audit.domain.ocsf.OcsfClass.AUTHENTICATION;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.DATASTORE;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.ENTITY_MANAGEMENT;
+import static jp.meishigura.audit.domain.ocsf.OcsfClass.USER_ACCESS;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.WEB_RESOURCES;
 
 import jp.meishigura.audit.domain.log.Action;
@@ -52,12 +55,29 @@ final class Activities {
       case AUDIT_QUERY -> api(2, "Read", Subject.LOG);
       case AUDIT_OUTLET -> web(7, "Export", Subject.LOG);
       case ACCESS_REFUSED -> api(99, "Refused at the door", Subject.DOOR);
+
+      case IDENTITY_LOGIN -> identity(AUTHENTICATION, 1, "Logon");
+      case IDENTITY_LOGOUT -> identity(AUTHENTICATION, 2, "Logoff");
+      // Its tickets are those of Kerberos.
+      case IDENTITY_TOKEN -> identity(AUTHENTICATION, 99, "Token");
+      case IDENTITY_OTHER -> identity(AUTHENTICATION, 99, "Other event of the identity provider");
+      case IDENTITY_CREATE -> identity(ACCOUNT_CHANGE, 1, "Create");
+      case IDENTITY_DELETE -> identity(ACCOUNT_CHANGE, 6, "Delete");
+      case IDENTITY_CHANGE -> identity(ACCOUNT_CHANGE, 99, "Change");
+      case IDENTITY_CREDENTIAL -> identity(ACCOUNT_CHANGE, 99, "Credential");
+      case IDENTITY_GRANT -> identity(USER_ACCESS, 1, "Assign Privileges");
+      case IDENTITY_REVOKE -> identity(USER_ACCESS, 2, "Revoke Privileges");
+      case IDENTITY_ADMIN -> api(99, "Administration", Subject.IDENTITY);
     };
   }
 
   /** An action that this version's catalogue does not have. */
   static Activity unknown() {
     return api(0, "Unknown", Subject.DOOR);
+  }
+
+  private static Activity identity(OcsfClass of, int id, String caption) {
+    return Activity.of(of, id, caption, Subject.IDENTITY);
   }
 
   private static Activity web(int id, String caption, Subject subject) {

@@ -18,7 +18,8 @@ record Activity(OcsfClass of, int id, String caption, Subject subject, Weight we
     KEYS,
     CARDS_DATABASE,
     LOG,
-    DOOR
+    DOOR,
+    IDENTITY
   }
 
   /** How grave; the ids are those of severity_id. */

@@ -2,6 +2,9 @@ package jp.meishigura.audit.domain.ocsf;
 
 /** The classes of OCSF 1.8.0 that our actions are of; numbers and names are the schema's. */
 enum OcsfClass {
+  ACCOUNT_CHANGE(3001, "Account Change", 3, "Identity & Access Management"),
+  AUTHENTICATION(3002, "Authentication", 3, "Identity & Access Management"),
+  USER_ACCESS(3005, "User Access Management", 3, "Identity & Access Management"),
   ENTITY_MANAGEMENT(3004, "Entity Management", 3, "Identity & Access Management"),
   WEB_RESOURCES(6001, "Web Resources Activity", 6, "Application Activity"),
   API(6003, "API Activity", 6, "Application Activity"),

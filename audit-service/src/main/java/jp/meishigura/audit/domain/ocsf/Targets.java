@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What an action was done to, where its class has a place for that. */
 final class Targets {
 
+  private static final String IDENTITY_PROVIDER = "identity-provider";
+
   private Targets() {}
 
   static void add(Members members, Activity activity, AuditEvent event) {
@@ -20,6 +22,15 @@ final class Targets {
         }
       }
       case ENTITY_MANAGEMENT -> members.with("entity", entity(activity, event));
+      case AUTHENTICATION ->
+          members
+              .with("user", Map.of("uid", event.actor().id()))
+              .with("service", Map.of("name", IDENTITY_PROVIDER));
+      case ACCOUNT_CHANGE -> members.with("user", Map.of("uid", target(event)));
+      case USER_ACCESS ->
+          members
+              .with("user", Map.of("uid", target(event)))
+              .with("privileges", List.of(text(event, "resource", event.action())));
       case DATASTORE ->
           members.with(
               "database", Map.of("name", database(activity), "type_id", 1, "type", "Relational"));
@@ -31,12 +42,21 @@ final class Targets {
     return switch (activity.of()) {
       case WEB_RESOURCES, API -> true;
       case ENTITY_MANAGEMENT -> activity.subject() == Activity.Subject.CONSENT;
-      case DATASTORE -> false;
+      case ACCOUNT_CHANGE, AUTHENTICATION, USER_ACCESS, DATASTORE -> false;
     };
   }
 
   static @Nullable String card(AuditEvent event) {
     return event.card() == null ? null : event.card().toString();
+  }
+
+  /** Whom it was done to: the account that the event names, or the actor's own. */
+  private static String target(AuditEvent event) {
+    return text(event, "target", event.actor().id());
+  }
+
+  private static String text(AuditEvent event, String detail, String otherwise) {
+    return event.details().get(detail) instanceof String text && !text.isEmpty() ? text : otherwise;
   }
 
   private static Map<String, Object> resource(Activity activity, AuditEvent event) {

@@ -61,6 +61,8 @@ class EcsMapperTest {
               "info",
               "start",
               "user"),
+          "authentication",
+          Set.of("start", "end", "info"),
           "iam",
           Set.of("admin", "change", "creation", "deletion", "group", "info", "user"),
           "database",

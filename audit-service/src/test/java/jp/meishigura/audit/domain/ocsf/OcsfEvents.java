@@ -23,6 +23,11 @@ public final class OcsfEvents {
   }
 
   public static ChainedEntry of(String action, Decision decision, String reason) {
+    return of(action, decision, reason, Map.of("count", 2));
+  }
+
+  static ChainedEntry of(
+      String action, Decision decision, String reason, Map<String, Object> details) {
     return new ChainedEntry(
         new Entry(
             4711,
@@ -40,7 +45,7 @@ public final class OcsfEvents {
                 CARD,
                 "sales-follow-up",
                 List.of("phone", "email"),
-                Map.of("count", 2),
+                details,
                 "correlation-1",
                 "192.0.2.7")),
         4700L);

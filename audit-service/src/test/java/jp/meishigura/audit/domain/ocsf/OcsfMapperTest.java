@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -172,6 +173,27 @@ class OcsfMapperTest {
   }
 
   @Example
+  void a_grant_and_a_changed_account_name_whom_it_was_done_to() throws IOException {
+    String target = "a0207a00-0000-4000-8000-000000001002";
+    for (Action action : List.of(Action.IDENTITY_GRANT, Action.IDENTITY_CREDENTIAL)) {
+      JsonNode event =
+          map(
+              OcsfEvents.of(
+                  action.slug(),
+                  Decision.allowed,
+                  null,
+                  Map.of("target", target, "resource", "REALM_ROLE_MAPPING")));
+
+      assertThat(event.at("/user/uid").asText()).isEqualTo(target);
+      assertThat(event.at("/actor/user/uid").asText()).isEqualTo("somebody");
+      assertThat(schema().faults(event)).isEmpty();
+    }
+    JsonNode login = map(OcsfEvents.of("identity.login", Decision.refused, "user-not-found"));
+    assertThat(login.path("class_uid").asInt()).isEqualTo(3002);
+    assertThat(login.path("status").asText()).isEqualTo("Failure");
+  }
+
+  @Example
   void an_action_that_this_version_does_not_know_is_delivered_as_unknown() {
     JsonNode event = map(OcsfEvents.of("card.fold", Decision.allowed, null));
 
@@ -269,6 +291,10 @@ class OcsfMapperTest {
                 "meishigura.audit",
                 "api",
                 "iam",
+                "authentication",
+                "identity-provider",
+                "start",
+                "end",
                 "database",
                 "creation",
                 "deletion",

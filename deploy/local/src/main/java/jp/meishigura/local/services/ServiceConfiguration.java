@@ -101,9 +101,22 @@ final class ServiceConfiguration {
         set(properties, "meishigura.log.origin", LOG_ORIGIN);
         set(properties, "meishigura.log.gateway-url", site.ports().http(Port.GATEWAY));
         set(properties, "meishigura.log.organization", "aozora");
+        identity(properties);
         outlets(properties);
       }
     }
+  }
+
+  /** Keycloak's events, read by a client that can do nothing else. */
+  private void identity(Properties properties) {
+    set(
+        properties,
+        "meishigura.identity.admin-url",
+        "http://localhost:" + port(Port.KEYCLOAK) + "/admin/realms/meishigura");
+    set(
+        properties,
+        "meishigura.identity.client-secret",
+        new ClientSecrets(site.secrets()).of("event-reader").reveal());
   }
 
   /** A contract for each of the demo's tenants. */

@@ -35,7 +35,7 @@ class RealmTemplateTest {
   @Test
   void every_secret_is_a_placeholder() {
     assertThat(clients().filter(client -> client.has("secret")).toList())
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(client -> assertThat(client.path("secret").asText()).isEqualTo("filled-in"));
     assertThat(realm.path("users").findValuesAsText("value")).containsOnly("filled-in");
     assertThat(realm.path("users").findValuesAsText("secretData"))
@@ -156,6 +156,40 @@ class RealmTemplateTest {
                 assertThat(scopes(client))
                     .contains("audit", "audit:read")
                     .doesNotContain("contacts", "consent", "crypto"));
+  }
+
+  @Test
+  void the_reader_of_events_has_no_tenant_no_scope_and_no_role_that_changes_anything() {
+    assertThat(realm.path("organizations").toString())
+        .doesNotContain("service-account-event-reader");
+    assertThat(clients().filter(client -> client.path("clientId").asText().equals("event-reader")))
+        .singleElement()
+        .satisfies(
+            client -> assertThat(scopes(client)).containsExactly("basic", "service_account"));
+    assertThat(
+            nodes(realm.path("users"))
+                .filter(one -> one.path("serviceAccountClientId").asText().equals("event-reader")))
+        .singleElement()
+        .satisfies(
+            account -> {
+              assertThat(account.path("realmRoles")).isEmpty();
+              assertThat(nodes(account.path("clientRoles").path("realm-management")))
+                  .extracting(JsonNode::asText)
+                  .containsExactly("view-events", "view-organizations", "view-users");
+            });
+    assertThat(nodes(realm.path("users")).filter(one -> one.has("clientRoles")))
+        .as("nobody else administers anything")
+        .hasSize(1);
+  }
+
+  @Test
+  void events_are_kept_for_the_log_and_without_what_they_changed() {
+    assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+    assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();
+    assertThat(realm.path("adminEventsDetailsEnabled").asBoolean(true)).isFalse();
+    assertThat(realm.path("eventsExpiration").asInt())
+        .isEqualTo(realm.path("attributes").path("adminEventsExpiration").asInt())
+        .isEqualTo(2_592_000);
   }
 
   private Stream<JsonNode> clients() {
