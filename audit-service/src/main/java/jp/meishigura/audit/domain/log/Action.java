@@ -38,6 +38,8 @@ public enum Action {
   KEY_WORK_END("key-work"),
   INDEX_KEY_RELEASE("index-key"),
   INDEX_KEY_RETIRE("index-key"),
+  RELEASE_STOP_SET("release-stop"),
+  RELEASE_STOP_LIFT("release-stop"),
   CHECKPOINT_SIGN("checkpoint"),
   AUDIT_QUERY("audit"),
   AUDIT_OUTLET("audit"),

@@ -45,6 +45,9 @@ final class Activities {
       case KEY_UNSEAL -> entity(13, "Resume", Subject.TENANT).grave();
       case CARD_RESEAL, KEY_WORK_BEGIN, KEY_WORK_END -> store(9, "Encrypt", Subject.CARDS_DATABASE);
 
+      case RELEASE_STOP_SET -> entity(12, "Suspend", Subject.PERSON).grave();
+      case RELEASE_STOP_LIFT -> entity(13, "Resume", Subject.PERSON).grave();
+
       case CHECKPOINT_SIGN -> api(1, "Create", Subject.LOG);
       case AUDIT_QUERY -> api(2, "Read", Subject.LOG);
       case AUDIT_OUTLET -> web(7, "Export", Subject.LOG);

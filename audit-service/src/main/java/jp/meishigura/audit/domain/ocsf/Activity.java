@@ -14,6 +14,7 @@ record Activity(OcsfClass of, int id, String caption, Subject subject, Weight we
     CONSENT,
     PURPOSE,
     TENANT,
+    PERSON,
     KEYS,
     CARDS_DATABASE,
     LOG,

@@ -66,6 +66,14 @@ final class Targets {
               event.tenant().toString(),
               "org",
               Map.of("uid", event.tenant().toString(), "name", event.tenantAlias()));
+      // Somebody who works here, by the subject of the tokens.
+      case PERSON ->
+          new Members()
+              .with("type_id", 2)
+              .with("type", "User")
+              .with("uid", event.details().get("person"))
+              .with("name", event.details().get("person") == null ? "person" : null)
+              .map();
       case PURPOSE ->
           Map.of(
               "type_id",
