@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("..audit.store..")
           .layer("events")
           .definedBy("..audit.events..")
+          .layer("detect")
+          .definedBy("..audit.detect..")
           .layer("outlet")
           .definedBy("..audit.outlet..")
           .whereLayer("api")
@@ -47,6 +49,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("store", "events", "outlet", "api")
+          .whereLayer("detect")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("outlet")
           .mayNotBeAccessedByAnyLayer();
 
@@ -97,12 +101,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching(".*\\.(Log|Counting|Exposures)");
 
-  /** And no way to follow it but where each pull, and each outlet's beginning, is put on record. */
+  /**
+   * And no way to follow it but where each pull, and each outlet's beginning, is put on record.
+   * Detections show it to nobody: what they find is on record by itself.
+   */
   @ArchTest
   static final ArchRule THE_LOG_IS_FOLLOWED_ONLY_ON_RECORD =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..audit.query..", "..audit.store..")
+          .resideOutsideOfPackages("..audit.query..", "..audit.store..", "..audit.detect..")
           .and()
           .doNotHaveSimpleName("LogReader")
           .should()

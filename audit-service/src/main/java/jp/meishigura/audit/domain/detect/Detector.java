@@ -97,6 +97,7 @@ public final class Detector {
   /** The group that a rule counts an entry in, if it does. */
   private Optional<List<String>> counted(Rule rule, Entry entry, Instant time) {
     @Nullable List<String> group = null;
+    boolean counts = false;
     List<Selection> selections = rule.correlation().selections();
     for (int step = 0; step < selections.size(); step++) {
       if (selections.get(step).picks(entry.event(), time)) {
@@ -104,10 +105,11 @@ public final class Detector {
         if (group == null) {
           return Optional.empty();
         }
-        meter(rule, group).hit(step, new Hit(time, entry.leafIndex(), now), entry.event());
+        Hit hit = new Hit(time, entry.leafIndex(), now);
+        counts |= meter(rule, group).hit(step, hit, entry.event());
       }
     }
-    return Optional.ofNullable(group);
+    return counts ? Optional.ofNullable(group) : Optional.empty();
   }
 
   private Meter meter(Rule rule, List<String> group) {
@@ -118,10 +120,7 @@ public final class Detector {
     Key key = new Key(rule.name(), group);
     Reading reading = meter(rule, group).read(time);
     @Nullable Finding known = findings.get(key);
-    boolean open =
-        known != null
-            && !time.isAfter(known.holdsUntil())
-            && !gone(known);
+    boolean open = known != null && !time.isAfter(known.holdsUntil()) && !gone(known);
     if (!open && !reading.over()) {
       return Optional.empty();
     }

@@ -37,8 +37,7 @@ public record Field(String name) {
           "correlation");
 
   static boolean exists(String name) {
-    return NAMES.contains(name)
-        || (name.startsWith(DETAILS) && name.length() > DETAILS.length());
+    return NAMES.contains(name) || (name.startsWith(DETAILS) && name.length() > DETAILS.length());
   }
 
   /** Whether an event has one value of it at the most. */

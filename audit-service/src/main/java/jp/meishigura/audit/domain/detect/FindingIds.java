@@ -21,8 +21,8 @@ final class FindingIds {
     group.forEach(value -> part(digest, value));
     part(digest, Long.toString(openedLeaf));
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    long high = hash.getLong() & ~0xf000L | 0x8000L;
-    long low = hash.getLong() & ~(3L << 62) | 1L << 63;
+    long high = (hash.getLong() & ~0xf000L) | 0x8000L;
+    long low = (hash.getLong() & ~(3L << 62)) | (1L << 63);
     return new UUID(high, low);
   }
 

@@ -35,7 +35,6 @@ final class Findings {
         holds.plus(rule.quiet()),
         leaves.getFirst(),
         leaves.getLast(),
-        reading.measure(),
         threshold(rule.correlation()),
         leaves.size(),
         leaves.subList(Math.max(0, leaves.size() - BEFORE), leaves.size()));
@@ -62,7 +61,6 @@ final class Findings {
         until.isAfter(before.holdsUntil()) ? until : before.holdsUntil(),
         before.firstLeaf(),
         Math.max(before.lastLeaf(), leaf),
-        Math.max(before.measure(), reading.measure()),
         before.threshold(),
         before.events() + 1,
         evidence);

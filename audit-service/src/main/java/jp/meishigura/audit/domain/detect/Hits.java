@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The last hits, of each value the last one. What is in here depends on nothing but the end of the
@@ -16,7 +15,7 @@ final class Hits {
   private final Duration span;
   private final Duration kept;
   private final int most;
-  private final Map<String, Hit> hits = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Hit> hits = new LinkedHashMap<>();
 
   /**
    * @param span how long a hit counts
@@ -57,8 +56,22 @@ final class Hits {
   List<Hit> until(Instant time) {
     Instant since = time.minus(span);
     return hits.values().stream()
-        .filter(hit -> hit.time().isAfter(since) && !hit.time().isAfter(time))
+        .filter(hit -> counts(hit, since, time))
         .sorted(Hit.BY_TIME)
         .toList();
+  }
+
+  /** How many they are. */
+  int count(Instant time) {
+    Instant since = time.minus(span);
+    int count = 0;
+    for (Hit hit : hits.values()) {
+      count += counts(hit, since, time) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean counts(Hit hit, Instant since, Instant time) {
+    return hit.time().isAfter(since) && !hit.time().isAfter(time);
   }
 }

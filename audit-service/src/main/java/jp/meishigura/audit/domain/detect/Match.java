@@ -23,7 +23,6 @@ public record Match(Field field, Set<String> values) {
   }
 
   private static boolean begins(String value, String pattern) {
-    return pattern.endsWith("*")
-        && value.startsWith(pattern.substring(0, pattern.length() - 1));
+    return pattern.endsWith("*") && value.startsWith(pattern.substring(0, pattern.length() - 1));
   }
 }

@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  *     is below
  * @param hits what it was made of
  */
-record Reading(long measure, boolean over, @Nullable Instant holdsUntil, List<Hit> hits) {}
+record Reading(boolean over, @Nullable Instant holdsUntil, List<Hit> hits) {}

@@ -29,7 +29,7 @@ public record Rule(
     boolean stopsKeyRelease) {
 
   /** Relays are late now and then: what counts is kept for so much longer. */
-  private static final Duration LATE = Duration.ofHours(1);
+  static final Duration LATE = Duration.ofHours(1);
 
   public Rule {
     groupBy = List.copyOf(groupBy);
@@ -37,7 +37,9 @@ public record Rule(
 
   /** How much of the log before the newest entry decides what is found next. */
   public Duration lookback() {
-    return timespan.plus(LATE);
+    Duration memory = correlation.memory();
+    // What is usual is kept by the hour.
+    return timespan.plus(memory).plus(memory.isZero() ? LATE : LATE.multipliedBy(3));
   }
 
   /** The values that an event is counted under; empty where it has not all of them. */

@@ -74,7 +74,8 @@ public final class RuleReader {
     document.textIfThere("description");
     Level level = level(document);
     Document body = document.object("correlation");
-    List<Field> groupBy = body.texts("group-by").stream().map(text -> single(body, text)).toList();
+    List<Field> groupBy =
+        body.texts("group-by").stream().map(text -> single(body, "group-by", text)).toList();
     Duration timespan = body.span("timespan", LONGEST);
     Document own = document.has("meishigura") ? document.object("meishigura") : null;
     Correlation correlation = correlation(name, body, own);
@@ -91,8 +92,7 @@ public final class RuleReader {
       lower = halved(correlation);
     }
     document.end();
-    Rule rule =
-        new Rule(name, title, level, correlation, groupBy, timespan, lower, quiet, stops);
+    Rule rule = new Rule(name, title, level, correlation, groupBy, timespan, lower, quiet, stops);
     if (stops && !rule.groupsBy("actor.id")) {
       throw new BadRule(
           name + ".meishigura.stops-key-release", "needs actor.id among correlation.group-by");
@@ -112,7 +112,8 @@ public final class RuleReader {
     String type = body.text("type");
     List<Selection> named = body.texts("rules").stream().map(one -> named(body, one)).toList();
     return switch (type) {
-      case "event_count" -> new Correlation.EventCount(only(body, named), gte(name, body));
+      case "event_count" ->
+          new Correlation.EventCount(only(body, named), gte(name, body), habit(own), newness(own));
       case "value_count" -> valueCount(name, body, named);
       case "temporal" -> temporal(named, own, false);
       case "temporal_ordered" -> temporal(named, own, true);
@@ -120,6 +121,32 @@ public final class RuleReader {
           throw body.fault(
               "type", "must be event_count, value_count, temporal or temporal_ordered");
     };
+  }
+
+  private static Correlation.@Nullable Habit habit(@Nullable Document own) {
+    if (own == null || !own.has("own-baseline")) {
+      return null;
+    }
+    Document habit = own.object("own-baseline");
+    Correlation.Habit read =
+        new Correlation.Habit(
+            habit.span("over", LONGEST),
+            habit.number("factor", 2, 1_000),
+            habit.number("least-days", 1, 7));
+    habit.end();
+    return read;
+  }
+
+  private static Correlation.@Nullable Newness newness(@Nullable Document own) {
+    if (own == null || !own.has("new")) {
+      return null;
+    }
+    Document newness = own.object("new");
+    Correlation.Newness read =
+        new Correlation.Newness(
+            single(newness, "field", newness.text("field")), newness.span("over", LONGEST));
+    newness.end();
+    return read;
   }
 
   private Correlation valueCount(String name, Document body, List<Selection> named) {
@@ -186,9 +213,9 @@ public final class RuleReader {
     return new Field(name);
   }
 
-  private static Field single(Document body, String name) {
+  private static Field single(Document body, String member, String name) {
     if (!Field.exists(name) || !new Field(name).single()) {
-      throw body.fault("group-by", "must name members of an event with one value, not " + name);
+      throw body.fault(member, "must name members of an event with one value, not " + name);
     }
     return new Field(name);
   }

@@ -40,8 +40,7 @@ final class SelectionReader {
           case "selection" -> List.of();
           case "selection and not filter" -> matches(detection.object("filter"));
           default ->
-              throw detection.fault(
-                  "condition", "must be selection, or selection and not filter");
+              throw detection.fault("condition", "must be selection, or selection and not filter");
         };
     detection.end();
     @Nullable WorkingHours outside = null;

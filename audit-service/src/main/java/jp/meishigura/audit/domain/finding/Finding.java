@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param opened when the entry happened that opened it
  * @param openedLeaf that entry
  * @param holdsUntil when it closes if nothing more comes
- * @param measure the most that was counted at once
+ * @param threshold what had to be counted
  * @param events entries that belong to it
  * @param evidence leaf indexes of some of them, in order, {@link #EVIDENCE} at the most
  */
@@ -32,7 +32,6 @@ public record Finding(
     Instant holdsUntil,
     long firstLeaf,
     long lastLeaf,
-    long measure,
     long threshold,
     long events,
     List<Long> evidence) {

@@ -41,6 +41,9 @@ public enum Action {
   RELEASE_STOP_SET("release-stop"),
   RELEASE_STOP_LIFT("release-stop"),
   CHECKPOINT_SIGN("checkpoint"),
+  FINDING_OPEN("finding"),
+  FINDING_ACKNOWLEDGE("finding"),
+  DETECTION_SET("detection"),
   AUDIT_QUERY("audit"),
   AUDIT_OUTLET("audit"),
   ACCESS_REFUSED("access");

@@ -2,6 +2,7 @@ package jp.meishigura.audit.domain.ocsf;
 
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.API;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.DATASTORE;
+import static jp.meishigura.audit.domain.ocsf.OcsfClass.DETECTION_FINDING;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.ENTITY_MANAGEMENT;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.WEB_RESOURCES;
 
@@ -48,6 +49,11 @@ final class Activities {
       case RELEASE_STOP_SET -> entity(12, "Suspend", Subject.PERSON).grave();
       case RELEASE_STOP_LIFT -> entity(13, "Resume", Subject.PERSON).grave();
 
+      case FINDING_OPEN -> finding(1, "Create");
+      case FINDING_ACKNOWLEDGE -> finding(2, "Update");
+      // Whoever wants not to be seen begins here.
+      case DETECTION_SET -> entity(3, "Update", Subject.RULES).grave();
+
       case CHECKPOINT_SIGN -> api(1, "Create", Subject.LOG);
       case AUDIT_QUERY -> api(2, "Read", Subject.LOG);
       case AUDIT_OUTLET -> web(7, "Export", Subject.LOG);
@@ -58,6 +64,10 @@ final class Activities {
   /** An action that this version's catalogue does not have. */
   static Activity unknown() {
     return api(0, "Unknown", Subject.DOOR);
+  }
+
+  private static Activity finding(int id, String caption) {
+    return Activity.of(DETECTION_FINDING, id, caption, Subject.FINDING);
   }
 
   private static Activity web(int id, String caption, Subject subject) {

@@ -2,6 +2,7 @@ package jp.meishigura.audit.domain.ocsf;
 
 /** The classes of OCSF 1.8.0 that our actions are of; numbers and names are the schema's. */
 enum OcsfClass {
+  DETECTION_FINDING(2004, "Detection Finding", 2, "Findings"),
   ENTITY_MANAGEMENT(3004, "Entity Management", 3, "Identity & Access Management"),
   WEB_RESOURCES(6001, "Web Resources Activity", 6, "Application Activity"),
   API(6003, "API Activity", 6, "Application Activity"),

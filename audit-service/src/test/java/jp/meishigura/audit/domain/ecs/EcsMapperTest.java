@@ -42,6 +42,7 @@ class EcsMapperTest {
           Map.entry("organization.name", false),
           Map.entry("user.id", false),
           Map.entry("source.ip", false),
+          Map.entry("rule.id", false),
           Map.entry("trace.id", false),
           Map.entry("related.user", true));
 
@@ -61,6 +62,8 @@ class EcsMapperTest {
               "info",
               "start",
               "user"),
+          "intrusion_detection",
+          Set.of("allowed", "denied", "info"),
           "iam",
           Set.of("admin", "change", "creation", "deletion", "group", "info", "user"),
           "database",
