@@ -48,7 +48,7 @@ class ArchitectureTest {
           .whereLayer("events")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("store", "events", "outlet", "api")
+          .mayOnlyBeAccessedByLayers("store", "events", "outlet", "detect", "api")
           .whereLayer("detect")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("outlet")
