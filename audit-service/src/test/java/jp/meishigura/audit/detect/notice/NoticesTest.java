@@ -257,7 +257,7 @@ class NoticesTest {
     assertThat(
             log.number(
                 "select count(*) from outbox where tenant_id = ?"
-                    + " and convert_from(data, 'UTF8') like '%@%'",
+                    + " and data::text like '%@%'",
                 tenant.id()))
         .isZero();
   }

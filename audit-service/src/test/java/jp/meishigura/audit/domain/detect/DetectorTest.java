@@ -206,7 +206,7 @@ class DetectorTest {
   }
 
   @Example
-  void many_erasures_are_a_finding_unless_a_restore_did_them() {
+  void many_erasures_by_one_person_are_a_finding() {
     for (int i = 0; i < 4; i++) {
       apply(entry(i, MONDAY, MONDAY, "card.erase", Decision.allowed, 1, card(i)));
     }
