@@ -35,6 +35,8 @@ class ArchitectureTest {
           .definedBy("..audit.store..")
           .layer("events")
           .definedBy("..audit.events..")
+          .layer("detect")
+          .definedBy("..audit.detect..")
           .layer("outlet")
           .definedBy("..audit.outlet..")
           .layer("identity")
@@ -52,7 +54,9 @@ class ArchitectureTest {
           .whereLayer("events")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("store", "events", "outlet", "api")
+          .mayOnlyBeAccessedByLayers("store", "events", "outlet", "detect", "api")
+          .whereLayer("detect")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("outlet")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("identity")
@@ -105,12 +109,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching(".*\\.(Log|Counting|Exposures)");
 
-  /** And no way to follow it but where each pull, and each outlet's beginning, is put on record. */
+  /**
+   * And no way to follow it but where each pull, and each outlet's beginning, is put on record.
+   * Detections show it to nobody: what they find is on record by itself.
+   */
   @ArchTest
   static final ArchRule THE_LOG_IS_FOLLOWED_ONLY_ON_RECORD =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..audit.query..", "..audit.store..")
+          .resideOutsideOfPackages("..audit.query..", "..audit.store..", "..audit.detect..")
           .and()
           .doNotHaveSimpleName("LogReader")
           .should()

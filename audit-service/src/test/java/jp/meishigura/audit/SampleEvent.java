@@ -58,6 +58,11 @@ public final class SampleEvent {
     return this;
   }
 
+  public SampleEvent kind(String kind) {
+    actor.put("kind", kind);
+    return this;
+  }
+
   public SampleEvent through(String client, String session) {
     actor.put("client", client).put("session", session);
     return this;

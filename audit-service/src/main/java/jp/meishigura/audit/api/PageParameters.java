@@ -2,6 +2,7 @@ package jp.meishigura.audit.api;
 
 import jakarta.ws.rs.QueryParam;
 import jp.meishigura.audit.Config;
+import jp.meishigura.audit.domain.finding.FindingBook;
 import jp.meishigura.audit.domain.log.Window;
 import jp.meishigura.platform.http.Cursors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -30,6 +31,11 @@ public record PageParameters(
   /** Null to begin. */
   @Nullable Window rest(Cursors cursors) {
     return cursor == null ? null : cursors.read(cursor, Window.class);
+  }
+
+  /** The same for findings. */
+  FindingBook.@Nullable Place place(Cursors cursors) {
+    return cursor == null ? null : cursors.read(cursor, FindingBook.Place.class);
   }
 
   private static int atMost(int most, String text) {

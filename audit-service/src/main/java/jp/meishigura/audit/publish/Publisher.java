@@ -40,6 +40,7 @@ public class Publisher {
   private final WitnessSet witnesses;
   private final CheckpointSigner signer;
   private final Backlog backlog;
+  private final Refusal refusal;
   private final LogConfig config;
   private @Nullable ScheduledExecutorService timer;
 
@@ -51,8 +52,10 @@ public class Publisher {
       WitnessSet witnesses,
       CheckpointSigner signer,
       Backlog backlog,
+      Refusal refusal,
       LogConfig config) {
     this.backlog = backlog;
+    this.refusal = refusal;
     this.transactions = transactions;
     this.tiles = tiles;
     this.checkpoints = checkpoints;
@@ -132,8 +135,10 @@ public class Publisher {
           "Nothing is signed: the log of %d entries does not continue the one of %d that was"
               + " signed. Somebody changed it, or the database was put back to an older day.",
           size, before.get().size());
+      refusal.of(before.get().size());
       return false;
     }
+    refusal.none();
     Checkpoint checkpoint = new Checkpoint(config.origin(), size, tree.root(size));
     checkpoints.add(checkpoint, signer.sign(checkpoint.text().getBytes(UTF_8)));
     showUnlessWitnessed(size);

@@ -3,6 +3,7 @@ package jp.meishigura.audit.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ public class EntryTail implements Tail {
   private static final String WAITING =
       "select count(*) from (select from entries where tenant_id = ? and leaf_index >= ?"
           + " limit ?) as waiting";
+
+  private static final String SINCE =
+      "select coalesce((select min(first_leaf) from leaf_times where latest >= ?),"
+          + " (select size from log_head))";
 
   private final Statements statements;
   private final EventJson json;
@@ -78,6 +83,11 @@ public class EntryTail implements Tail {
   @Override
   public long back(UUID tenant, long below, int entries) {
     return entries == 0 ? below : number(BACK, tenant, below, entries);
+  }
+
+  @Override
+  public long since(Instant time) {
+    return number(SINCE, time);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package jp.meishigura.audit.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.meishigura.audit.domain.sequence.Heard;
 import jp.meishigura.audit.domain.sequence.Ranges;
@@ -39,6 +42,12 @@ public class StreamTable implements Streams {
   private static final String WENT_ON =
       "update sequence_gaps set closed_at = now()"
           + " where producer = ? and stream <> ? and kind = 'reused' and closed_at is null";
+
+  /** As many as somebody can look at; the others follow when these are closed. */
+  private static final String LASTING =
+      "select producer, stream, kind, first_number, last_number, opened_at from sequence_gaps"
+          + " where closed_at is null and opened_at <= now() - ? * interval '1 millisecond'"
+          + " order by id limit 50";
 
   private static final String OPEN_FINDINGS =
       "select producer, count(*) filter (where kind = 'gap'), count(*) filter (where kind ="
@@ -123,6 +132,21 @@ public class StreamTable implements Streams {
     return ranges.all().stream()
         .map(range -> "[" + range.first() + "," + range.end() + ")")
         .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Override
+  public List<Gap> lasting(Duration atLeast) {
+    return statements.select(
+        row ->
+            new Gap(
+                row.getString(1),
+                row.getObject(2, UUID.class),
+                row.getString(3).equals("reused"),
+                row.getLong(4),
+                row.getLong(5),
+                row.getObject(6, OffsetDateTime.class).toInstant()),
+        LASTING,
+        atLeast.toMillis());
   }
 
   @Override

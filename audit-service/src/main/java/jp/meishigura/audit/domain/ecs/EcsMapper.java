@@ -18,6 +18,9 @@ public final class EcsMapper {
 
   private static final String VERSION = "8.17.0";
 
+  /** Detection Finding. */
+  private static final long FINDING = 2004;
+
   private static final Object NOTHING = new Object();
 
   /** ECS fields, and where their values are in an OCSF event. */
@@ -36,6 +39,10 @@ public final class EcsMapper {
           entry("user.id", "actor.user.uid"),
           entry("source.ip", "src_endpoint.ip"),
           entry("trace.id", "metadata.correlation_uid"),
+          entry("rule.id", "finding_info.analytic.uid"),
+          entry("meishigura.finding.id", "finding_info.uid"),
+          entry("meishigura.finding.title", "finding_info.title"),
+          entry("meishigura.finding.person", "evidences.user.uid"),
           entry("meishigura.ocsf.type_uid", "type_uid"),
           entry("meishigura.log.name", "metadata.log_name"),
           entry("meishigura.log.leaf", "metadata.sequence"),
@@ -61,12 +68,13 @@ public final class EcsMapper {
     Map<String, Object> ecs = new LinkedHashMap<>();
     ecs.put("@timestamp", String.valueOf(at(ocsf, "metadata.original_time")));
     ecs.put("ecs.version", VERSION);
-    ecs.put("event.kind", "event");
+    boolean finding = number(ocsf, "class_uid") == FINDING;
+    ecs.put("event.kind", finding ? "alert" : "event");
     ecs.put("event.module", "meishigura");
     ecs.put("event.dataset", "meishigura.audit");
     ecs.put("event.category", categories(number(ocsf, "category_uid"), number(ocsf, "class_uid")));
-    ecs.put("event.type", types(ocsf));
-    ecs.put("event.outcome", number(ocsf, "status_id") == 1 ? "success" : "failure");
+    ecs.put("event.type", finding ? List.of("info") : types(ocsf));
+    ecs.put("event.outcome", finding ? "unknown" : outcome(ocsf));
     ecs.put("event.created", Instant.ofEpochMilli(number(ocsf, "metadata.logged_time")).toString());
     COPIES.forEach(copy -> put(ecs, copy.getKey(), at(ocsf, copy.getValue())));
     put(ecs, "related.user", list(at(ocsf, "actor.user.uid")));
@@ -74,9 +82,16 @@ public final class EcsMapper {
     return ecs;
   }
 
+  private static String outcome(Map<String, Object> ocsf) {
+    return number(ocsf, "status_id") == 1 ? "success" : "failure";
+  }
+
   private static List<String> categories(long category, long ofClass) {
     if (ofClass == 3002) {
       return List.of("api", "authentication");
+    }
+    if (ofClass == FINDING) {
+      return List.of("intrusion_detection");
     }
     if (category == 3) {
       return List.of("api", "iam");

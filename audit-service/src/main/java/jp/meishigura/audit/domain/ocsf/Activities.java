@@ -4,6 +4,7 @@ import static jp.meishigura.audit.domain.ocsf.OcsfClass.ACCOUNT_CHANGE;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.API;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.AUTHENTICATION;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.DATASTORE;
+import static jp.meishigura.audit.domain.ocsf.OcsfClass.DETECTION_FINDING;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.ENTITY_MANAGEMENT;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.USER_ACCESS;
 import static jp.meishigura.audit.domain.ocsf.OcsfClass.WEB_RESOURCES;
@@ -51,6 +52,11 @@ final class Activities {
       case RELEASE_STOP_SET -> entity(12, "Suspend", Subject.PERSON).grave();
       case RELEASE_STOP_LIFT -> entity(13, "Resume", Subject.PERSON).grave();
 
+      case FINDING_OPEN -> finding(1, "Create");
+      case FINDING_ACKNOWLEDGE -> finding(2, "Update");
+      // Whoever wants not to be seen begins here.
+      case DETECTION_SET -> entity(3, "Update", Subject.RULES).grave();
+
       case CHECKPOINT_SIGN -> api(1, "Create", Subject.LOG);
       case AUDIT_QUERY -> api(2, "Read", Subject.LOG);
       case AUDIT_OUTLET -> web(7, "Export", Subject.LOG);
@@ -78,6 +84,10 @@ final class Activities {
 
   private static Activity identity(OcsfClass of, int id, String caption) {
     return Activity.of(of, id, caption, Subject.IDENTITY);
+  }
+
+  private static Activity finding(int id, String caption) {
+    return Activity.of(DETECTION_FINDING, id, caption, Subject.FINDING);
   }
 
   private static Activity web(int id, String caption, Subject subject) {

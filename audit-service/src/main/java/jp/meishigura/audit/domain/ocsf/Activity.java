@@ -18,6 +18,8 @@ record Activity(OcsfClass of, int id, String caption, Subject subject, Weight we
     KEYS,
     CARDS_DATABASE,
     LOG,
+    FINDING,
+    RULES,
     DOOR,
     IDENTITY
   }

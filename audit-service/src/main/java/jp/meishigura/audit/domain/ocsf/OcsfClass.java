@@ -5,6 +5,7 @@ enum OcsfClass {
   ACCOUNT_CHANGE(3001, "Account Change", 3, "Identity & Access Management"),
   AUTHENTICATION(3002, "Authentication", 3, "Identity & Access Management"),
   USER_ACCESS(3005, "User Access Management", 3, "Identity & Access Management"),
+  DETECTION_FINDING(2004, "Detection Finding", 2, "Findings"),
   ENTITY_MANAGEMENT(3004, "Entity Management", 3, "Identity & Access Management"),
   WEB_RESOURCES(6001, "Web Resources Activity", 6, "Application Activity"),
   API(6003, "API Activity", 6, "Application Activity"),

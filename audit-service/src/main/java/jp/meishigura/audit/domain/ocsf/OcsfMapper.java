@@ -60,9 +60,13 @@ public final class OcsfMapper {
             .with("message", message(event))
             .with("metadata", metadata(chained, activity))
             .with("actor", actor(event.actor()))
-            .with("src_endpoint", source(event));
+            .with("src_endpoint", hasSource(activity) ? source(event) : null);
     Targets.add(members, activity, event);
     return members.with("unmapped", unmapped(chained, activity)).map();
+  }
+
+  private static boolean hasSource(Activity activity) {
+    return activity.of() != OcsfClass.DETECTION_FINDING;
   }
 
   private static Activity activity(AuditEvent event) {
@@ -107,11 +111,12 @@ public final class OcsfMapper {
         .map();
   }
 
-  /** Who did it is an attribute of Web Resources Activity with the profile host alone. */
+  /** Who did it is an attribute of these with the profile host alone. */
   private static List<String> profiles(Activity activity) {
-    return activity.of() == OcsfClass.WEB_RESOURCES
-        ? List.of("host", "security_control")
-        : List.of("security_control");
+    return switch (activity.of()) {
+      case WEB_RESOURCES, DETECTION_FINDING -> List.of("host", "security_control");
+      default -> List.of("security_control");
+    };
   }
 
   private static Map<String, Object> actor(Actor actor) {

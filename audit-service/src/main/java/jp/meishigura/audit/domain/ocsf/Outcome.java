@@ -3,6 +3,7 @@ package jp.meishigura.audit.domain.ocsf;
 import java.util.Set;
 import jp.meishigura.audit.domain.log.AuditEvent;
 import jp.meishigura.audit.domain.log.Decision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an attempt: status and severity, and what the gate did (profile security_control).
@@ -23,9 +24,11 @@ record Outcome(
   private static final int LOW = 2;
   private static final int MEDIUM = 3;
   private static final int HIGH = 4;
+  private static final int CRITICAL = 5;
 
   static Outcome of(AuditEvent event, Activity.Weight weight) {
-    int severity = Math.max(weight.severity(), severity(event));
+    @Nullable Integer level = FindingMembers.severity(event);
+    int severity = level == null ? Math.max(weight.severity(), severity(event)) : level;
     return switch (event.decision()) {
       case allowed ->
           new Outcome(1, "Success", 1, "Allowed", 1, "Allowed", severity, name(severity));
@@ -51,6 +54,7 @@ record Outcome(
       case LOW -> "Low";
       case MEDIUM -> "Medium";
       case HIGH -> "High";
+      case CRITICAL -> "Critical";
       default -> "Informational";
     };
   }

@@ -14,6 +14,7 @@ final class Targets {
 
   static void add(Members members, Activity activity, AuditEvent event) {
     switch (activity.of()) {
+      case DETECTION_FINDING -> FindingMembers.add(members, activity, event);
       case WEB_RESOURCES -> members.with("web_resources", List.of(resource(activity, event)));
       case API -> {
         members.with("api", Map.of("operation", event.action()));
@@ -40,7 +41,7 @@ final class Targets {
   /** A datastore's activity and a tenant's have no place for a card; it is in unmapped then. */
   static boolean hasPlaceForCard(Activity activity) {
     return switch (activity.of()) {
-      case WEB_RESOURCES, API -> true;
+      case DETECTION_FINDING, WEB_RESOURCES, API -> true;
       case ENTITY_MANAGEMENT -> activity.subject() == Activity.Subject.CONSENT;
       case ACCOUNT_CHANGE, AUTHENTICATION, USER_ACCESS, DATASTORE -> false;
     };
@@ -94,6 +95,7 @@ final class Targets {
               .with("uid", event.details().get("person"))
               .with("name", event.details().get("person") == null ? "person" : null)
               .map();
+      case RULES -> Map.of("type_id", 5, "type", "Policy", "name", "detections");
       case PURPOSE ->
           Map.of(
               "type_id",

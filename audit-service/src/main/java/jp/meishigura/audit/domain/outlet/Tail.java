@@ -1,5 +1,6 @@
 package jp.meishigura.audit.domain.outlet;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,6 +19,9 @@ public interface Tail {
    * fewer.
    */
   long back(UUID tenant, long below, int entries);
+
+  /** A leaf index below which every entry of the whole log happened before this time. */
+  long since(Instant time);
 
   /** How many entries there are from this leaf index on, counted up to a bound. */
   int waiting(UUID tenant, long from, int atMost);

@@ -1,5 +1,7 @@
 package jp.meishigura.audit.domain.sequence;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +23,16 @@ public interface Streams {
    * @param reused streams in which numbers came again for other events
    */
   record Open(String producer, long gaps, long reused) {}
+
+  /**
+   * Numbers that have not come, or that came again for other events.
+   *
+   * @param since when that was noticed
+   */
+  record Gap(String producer, UUID stream, boolean reused, long first, long last, Instant since) {}
+
+  /** Findings that have been open for so long. */
+  List<Gap> lasting(Duration atLeast);
 
   /** For each producer that was ever heard of. */
   List<Open> open();

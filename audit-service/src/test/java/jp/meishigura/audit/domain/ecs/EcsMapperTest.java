@@ -42,6 +42,7 @@ class EcsMapperTest {
           Map.entry("organization.name", false),
           Map.entry("user.id", false),
           Map.entry("source.ip", false),
+          Map.entry("rule.id", false),
           Map.entry("trace.id", false),
           Map.entry("related.user", true));
 
@@ -63,6 +64,8 @@ class EcsMapperTest {
               "user"),
           "authentication",
           Set.of("start", "end", "info"),
+          "intrusion_detection",
+          Set.of("allowed", "denied", "info"),
           "iam",
           Set.of("admin", "change", "creation", "deletion", "group", "info", "user"),
           "database",

@@ -304,7 +304,19 @@ class OcsfMapperTest {
                 "allowed",
                 "denied",
                 "success",
-                "failure"));
+                "failure",
+                "Critical",
+                "New",
+                "In Progress",
+                "Unknown",
+                "Observed",
+                "Detected",
+                "Access Revoked",
+                "Rule",
+                "detections",
+                "alert",
+                "intrusion_detection",
+                "unknown"));
     for (Action action : Action.values()) {
       Activity activity = Activities.of(action);
       words.addAll(names(activity));
