@@ -41,6 +41,7 @@ public class ErasureResource {
               + " outlives backups by now. A 503 does not say that nothing was erased: the key may"
               + " still be destroyed, and the card goes with it. Ask again, and the answer tells.")
   @APIResponse(responseCode = "404", ref = "NoSuchCard")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public ErasedJson eraseCard(@RestPath UUID id) {
     return ErasedJson.of(erasure.erase(callers.caller(), id));
   }

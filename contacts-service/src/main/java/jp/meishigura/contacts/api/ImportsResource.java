@@ -121,6 +121,7 @@ public class ImportsResource {
   @Operation(summary = "How an import stands, and the rows that it rejected")
   @APIResponse(responseCode = "400", ref = "Invalid")
   @APIResponse(responseCode = "404", ref = "NoSuchImport")
+  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public ImportReportJson getImport(
       @RestPath UUID id,
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,

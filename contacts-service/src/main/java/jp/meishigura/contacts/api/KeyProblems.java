@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jp.meishigura.contacts.app.CardDamaged;
 import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.keys.KeysUnavailable;
+import jp.meishigura.contacts.keys.ReleaseStopped;
 import jp.meishigura.contacts.keys.TenantSealed;
 import jp.meishigura.platform.problem.Problem;
 import org.jboss.logging.Logger;
@@ -38,6 +39,19 @@ public class KeyProblems {
             Problem.of(423, "tenant-sealed", "Your organization's cards are sealed")
                 .detail("Its key operator has stopped the release of all keys."))
         .build();
+  }
+
+  @ServerExceptionMapper
+  public Response stopped(ReleaseStopped e) {
+    return Response.status(423).type(Problem.MEDIA_TYPE).entity(releaseStopped()).build();
+  }
+
+  static Problem releaseStopped() {
+    return Problem.of(423, "release-stopped", "No card opens for you at the moment")
+        .detail(
+            "Something that you did, or that was done in your name, is looked into. A privacy"
+                + " officer of your organization lifts the stop: POST"
+                + " /v1/release-stops/{person}/lift at audit-service.");
   }
 
   @ServerExceptionMapper

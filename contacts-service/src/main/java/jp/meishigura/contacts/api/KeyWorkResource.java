@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "401", ref = "TokenNeeded")
 @APIResponse(responseCode = "403", ref = "NotAllowed")
+@APIResponse(responseCode = "423", ref = "TenantSealed")
 @APIResponse(responseCode = "503", ref = "Unavailable")
 @Tag(name = "Key work")
 public class KeyWorkResource {
@@ -80,7 +81,6 @@ public class KeyWorkResource {
       responseCode = "202",
       description = "Begun, or joined what runs already; Location tells where to ask how far it is",
       content = @Content(schema = @Schema(implementation = KeyWorkJson.class)))
-  @APIResponse(responseCode = "423", ref = "TenantSealed")
   public RestResponse<KeyWorkJson> reindexAllCards() {
     return accepted(desk.reindex(callers.caller()));
   }

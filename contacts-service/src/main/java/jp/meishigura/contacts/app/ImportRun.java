@@ -72,7 +72,7 @@ final class ImportRun {
     } catch (IOException e) {
       return commitRest("request-broken-off");
     } catch (KeysUnavailable e) {
-      return "keys-unavailable";
+      return e.slug();
     } catch (RuntimeException e) {
       LOG.errorf("Import %s stops: %s", id, StackOnly.of(e));
       return "internal";
@@ -85,7 +85,7 @@ final class ImportRun {
       commit();
       return stopped;
     } catch (KeysUnavailable e) {
-      return "keys-unavailable";
+      return e.slug();
     }
   }
 

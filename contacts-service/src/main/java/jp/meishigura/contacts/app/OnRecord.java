@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jp.meishigura.contacts.domain.sealed.Damage;
 import jp.meishigura.contacts.keys.KeysUnavailable;
-import jp.meishigura.contacts.keys.TenantSealed;
+import jp.meishigura.contacts.keys.ReleaseStopped;
 import jp.meishigura.platform.audit.AuditRecord;
 import jp.meishigura.platform.audit.AuditTrail;
 import jp.meishigura.platform.caller.Caller;
@@ -95,8 +95,12 @@ class OnRecord {
       case Outcome.Granted<T>(T value, AuditRecord record) -> {
         try {
           yield open.apply(value);
+        } catch (ReleaseStopped e) {
+          // Between the decision and the opening, or heard by crypto-gateway first.
+          transactions.run(caller.tenant(), () -> trail.record(record.refused(e.slug())));
+          throw e;
         } catch (KeysUnavailable e) {
-          fail(caller, record, e instanceof TenantSealed ? "tenant-sealed" : "keys-unavailable");
+          fail(caller, record, e.slug());
           throw e;
         } catch (CardDamaged e) {
           if (e.damage() == Damage.KEY_GONE && erased.isErased(caller.tenant(), e.card())) {

@@ -74,7 +74,8 @@ class ResealWork {
     }
     List<SealedCard> old =
         next.stream().filter(card -> !card.createdAt().isAfter(work.startedAt())).toList();
-    KeyUse use = new KeyUse(work.actor(), null, KeyUse.Reason.RESEAL);
+    // Not on the errand of whoever began it, who may be stopped since: nobody is shown anything.
+    KeyUse use = new KeyUse(service.value(), null, KeyUse.Reason.RESEAL);
     List<SealedCard> pending = old;
     for (int attempt = 1; !pending.isEmpty() && attempt <= ATTEMPTS; attempt++) {
       Resealed resealed = resealer.reseal(tenant, pending, use);

@@ -29,9 +29,12 @@ public class BlindIndexes {
   private final GatewayClient gateway;
   private final IndexKeyCache cache;
   private final Forgettings forgettings;
+  private final StoppedPeople stopped;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  public BlindIndexes(GatewayClient gateway, IndexKeyCache cache, Forgettings forgettings) {
+  public BlindIndexes(
+      GatewayClient gateway, IndexKeyCache cache, Forgettings forgettings, StoppedPeople stopped) {
+    this.stopped = stopped;
     this.gateway = gateway;
     this.cache = cache;
     this.forgettings = forgettings;
@@ -98,6 +101,7 @@ public class BlindIndexes {
   }
 
   private <T> T use(Tenant tenant, String actor, Function<TenantIndexKeys, T> work) {
+    stopped.check(tenant, actor);
     while (true) {
       Optional<T> result = keys(tenant, actor).use(work);
       if (result.isPresent()) {

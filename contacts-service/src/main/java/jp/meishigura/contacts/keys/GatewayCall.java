@@ -42,6 +42,7 @@ class GatewayCall {
 
   /**
    * @throws TenantSealed when the tenant gets no keys
+   * @throws ReleaseStopped when whoever is behind it gets none
    * @throws KeysUnavailable when there is no answer, or another than success
    */
   <T> T post(Tenant tenant, String path, Object body, Class<T> answer) {
@@ -58,7 +59,7 @@ class GatewayCall {
         response = send(tenant, path, body, timeout);
       }
       if (response.statusCode() == 423) {
-        throw new TenantSealed();
+        throw refused(response);
       }
       if (response.statusCode() != 200 && response.statusCode() != 201) {
         throw new KeysUnavailable("crypto-gateway answered " + response.statusCode());
@@ -78,6 +79,12 @@ class GatewayCall {
       Thread.currentThread().interrupt();
       throw new KeysUnavailable("interrupted");
     }
+  }
+
+  /** Both are 423: nothing opens until somebody ends that. */
+  private KeysUnavailable refused(HttpResponse<byte[]> response) throws IOException {
+    String type = json.readTree(response.body()).path("type").asText();
+    return type.endsWith(":release-stopped") ? new ReleaseStopped() : new TenantSealed();
   }
 
   private HttpResponse<byte[]> send(Tenant tenant, String path, Object body, Duration timeout)

@@ -20,9 +20,12 @@ public class SubjectKeys {
 
   private final GatewayClient gateway;
   private final SubjectKeyCache cache;
+  private final StoppedPeople stopped;
   private final int batchSize;
 
-  public SubjectKeys(GatewayClient gateway, SubjectKeyCache cache, KeysConfig config) {
+  public SubjectKeys(
+      GatewayClient gateway, SubjectKeyCache cache, StoppedPeople stopped, KeysConfig config) {
+    this.stopped = stopped;
     this.gateway = gateway;
     this.cache = cache;
     this.batchSize = config.batchSize();
@@ -32,8 +35,10 @@ public class SubjectKeys {
    * Keys from memory or, for those not there, from crypto-gateway. The caller closes them.
    *
    * @throws KeysUnavailable when some are not in memory and crypto-gateway gives none
+   * @throws ReleaseStopped when this actor gets none, wherever they are
    */
   public BorrowedKeys borrow(Tenant tenant, Collection<UUID> keyIds, KeyUse use) {
+    stopped.check(tenant, use.actor());
     Map<UUID, SecretBytes> keys = new HashMap<>();
     List<UUID> absent = new ArrayList<>();
     for (UUID keyId : new LinkedHashSet<>(keyIds)) {

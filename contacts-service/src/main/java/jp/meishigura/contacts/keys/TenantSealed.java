@@ -6,6 +6,6 @@ public final class TenantSealed extends KeysUnavailable {
   private static final long serialVersionUID = 1L;
 
   TenantSealed() {
-    super("the tenant is sealed");
+    super("the tenant is sealed", "tenant-sealed");
   }
 }

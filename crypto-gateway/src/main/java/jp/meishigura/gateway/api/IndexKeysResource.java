@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @RolesAllowed(Role.Names.SERVICE)
 @APIResponse(
     responseCode = "423",
-    description = "tenant-sealed",
+    description = "tenant-sealed, or release-stopped: the person behind the errand gets no keys",
     content = @Content(mediaType = Problem.MEDIA_TYPE))
 @APIResponse(
     responseCode = "503",

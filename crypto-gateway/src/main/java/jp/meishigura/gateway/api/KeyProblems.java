@@ -53,6 +53,11 @@ public class KeyProblems {
           case KeyRefused.TenantSealed sealed ->
               Problem.of(423, "tenant-sealed", "This organization is sealed")
                   .detail("Its keys are given out again when its key operator ends that.");
+          case KeyRefused.ReleaseStopped stopped ->
+              Problem.of(423, "release-stopped", "No keys are released for this person")
+                  .detail(
+                      "A privacy officer of the organization lifts the stop:"
+                          + " POST /v1/release-stops/{person}/lift at audit-service.");
           case KeyRefused.SubjectErased erased ->
               Problem.of(409, "subject-erased", "Erased people never get a key again")
                   .detail("Leave out the subjects named in subjects.")

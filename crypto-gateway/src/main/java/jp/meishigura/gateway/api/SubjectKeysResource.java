@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
     content = @Content(mediaType = Problem.MEDIA_TYPE))
 @APIResponse(
     responseCode = "423",
-    description = "tenant-sealed",
+    description = "tenant-sealed, or release-stopped: the person behind the errand gets no keys",
     content = @Content(mediaType = Problem.MEDIA_TYPE))
 @APIResponse(
     responseCode = "503",

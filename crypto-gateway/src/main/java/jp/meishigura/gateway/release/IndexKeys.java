@@ -60,7 +60,9 @@ public class IndexKeys {
         () -> {
           guard.mayAsk(errand);
           return fresh.call(
-              caller.tenant(), SecretKind.INDEX_SECRET, () -> releaseOnce(caller, fields, record));
+              caller.tenant(),
+              SecretKind.INDEX_SECRET,
+              () -> releaseOnce(caller, fields, errand, record));
         });
   }
 
@@ -95,14 +97,15 @@ public class IndexKeys {
     rings.forget(caller.tenant(), SecretKind.INDEX_SECRET);
   }
 
-  private List<IndexKey> releaseOnce(Caller caller, Set<String> fields, AuditRecord record) {
+  private List<IndexKey> releaseOnce(
+      Caller caller, Set<String> fields, Errand errand, AuditRecord record) {
     UUID tenant = caller.tenant().id();
     try (Ring ring = rings.findOrMake(caller, SecretKind.INDEX_SECRET)) {
       int count = fields.size() * ring.newestFirst().size();
       transactions.run(
           caller.tenant(),
           () -> {
-            guard.notSealed();
+            guard.mayLeave(errand);
             rings.requireCurrent(ring, SecretKind.INDEX_SECRET);
             records.add(record.detail("count", count));
           });

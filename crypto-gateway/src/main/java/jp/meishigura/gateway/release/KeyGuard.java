@@ -3,10 +3,12 @@ package jp.meishigura.gateway.release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jp.meishigura.gateway.domain.errand.Errand;
 import jp.meishigura.gateway.domain.refusal.KeyRefused;
 import jp.meishigura.gateway.store.SealTable;
+import jp.meishigura.gateway.store.StopTable;
 import jp.meishigura.gateway.store.TombstoneTable;
 import jp.meishigura.platform.tombstone.Tombstone;
 
@@ -15,10 +17,12 @@ import jp.meishigura.platform.tombstone.Tombstone;
 public class KeyGuard {
 
   private final SealTable seals;
+  private final StopTable stops;
   private final TombstoneTable tombstones;
 
-  public KeyGuard(SealTable seals, TombstoneTable tombstones) {
+  public KeyGuard(SealTable seals, StopTable stops, TombstoneTable tombstones) {
     this.seals = seals;
+    this.stops = stops;
     this.tombstones = tombstones;
   }
 
@@ -44,12 +48,34 @@ public class KeyGuard {
   }
 
   /**
-   * As {@link #notSealed}, for keys of these subjects.
+   * As {@link #notSealed}, for keys that leave on somebody's errand: nor is that person stopped, to
+   * the end of the transaction.
    *
-   * @throws KeyRefused when the tenant is sealed, or some of the subjects are erased
+   * @throws KeyRefused when the tenant is sealed or the person is stopped
    */
-  void mayHaveKeys(Collection<UUID> subjects) {
-    notSealed();
+  public void mayLeave(Errand errand) {
+    Optional<UUID> person = errand.person();
+    if (person.isEmpty()) {
+      notSealed();
+      return;
+    }
+    StopTable.Held held = stops.hold(person.get());
+    if (held.sealed()) {
+      throw new KeyRefused.TenantSealed();
+    }
+    if (held.stopped()) {
+      throw new KeyRefused.ReleaseStopped();
+    }
+  }
+
+  /**
+   * As {@link #mayLeave}, for keys of these subjects: making one may give out one that is there.
+   *
+   * @throws KeyRefused when the tenant is sealed, the person is stopped, or some of the subjects
+   *     are erased
+   */
+  void mayHaveKeys(Collection<UUID> subjects, Errand errand) {
+    mayLeave(errand);
     List<Tombstone> erased = tombstones.of(subjects);
     if (!erased.isEmpty()) {
       throw new KeyRefused.SubjectErased(erased.stream().map(Tombstone::subject).toList());

@@ -92,7 +92,9 @@ public class SubjectKeys {
         () -> {
           guard.mayAsk(errand);
           return fresh.call(
-              caller.tenant(), SecretKind.TENANT_KEY, () -> releaseOnce(caller, keyIds, record));
+              caller.tenant(),
+              SecretKind.TENANT_KEY,
+              () -> releaseOnce(caller, keyIds, errand, record));
         });
   }
 
@@ -110,12 +112,16 @@ public class SubjectKeys {
           return fresh.call(
               caller.tenant(),
               SecretKind.TENANT_KEY,
-              () -> makeOnce(caller, subjects, record, add));
+              () -> makeOnce(caller, subjects, errand, record, add));
         });
   }
 
   private List<SubjectKey> makeOnce(
-      Caller caller, Set<UUID> subjects, AuditRecord record, ToIntFunction<List<WrappedKey>> add) {
+      Caller caller,
+      Set<UUID> subjects,
+      Errand errand,
+      AuditRecord record,
+      ToIntFunction<List<WrappedKey>> add) {
     UUID tenant = caller.tenant().id();
     try (Ring ring = rings.findOrMake(caller, SecretKind.TENANT_KEY)) {
       TenantSecret newest = ring.newest().orElseThrow();
@@ -124,7 +130,7 @@ public class SubjectKeys {
       return transact(
           caller,
           opened -> {
-            guard.mayHaveKeys(subjects);
+            guard.mayHaveKeys(subjects, errand);
             rings.requireCurrent(ring, SecretKind.TENANT_KEY);
             int made =
                 add.applyAsInt(
@@ -143,7 +149,7 @@ public class SubjectKeys {
     }
   }
 
-  private Released releaseOnce(Caller caller, Set<UUID> keyIds, AuditRecord record) {
+  private Released releaseOnce(Caller caller, Set<UUID> keyIds, Errand errand, AuditRecord record) {
     Set<UUID> missing = new TreeSet<>(keyIds);
     Set<UUID> broken = new TreeSet<>();
     try (Ring ring =
@@ -152,7 +158,7 @@ public class SubjectKeys {
           transact(
               caller,
               opened -> {
-                guard.notSealed();
+                guard.mayLeave(errand);
                 broken.addAll(opener.open(ring, caller.tenant(), table.withIds(keyIds), opened));
                 opened.forEach(key -> missing.remove(key.keyId()));
                 missing.removeAll(broken);

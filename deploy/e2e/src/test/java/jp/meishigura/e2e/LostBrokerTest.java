@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -120,6 +121,15 @@ class LostBrokerTest {
     return byKey;
   }
 
+  /** Nobody who is in another test. */
+  private void stopSomebody() {
+    Aozora.with(suite.person(Aozora.OFFICER, Audience.AUDIT))
+        .body(Map.of("person", UUID.randomUUID(), "reason", "drill"))
+        .post(suite.url(Port.AUDIT) + "/v1/release-stops")
+        .then()
+        .statusCode(200);
+  }
+
   /** What a receiver that follows a state topic ends up with: the last word on each key. */
   private static Map<String, String> lastWords(Map<String, List<String>> byKey) {
     Map<String, String> last = new java.util.TreeMap<>();
@@ -135,8 +145,10 @@ class LostBrokerTest {
     String open = aozora.bringIn("renrakusaki-4.0.vcf").getFirst();
     URI link = aozora.agree(open, "n.watanabe@fujimi-electric.example");
     aozora.erase(erased).then().statusCode(200);
+    stopSomebody();
     quiet();
-    List<String> states = List.of("purposes", "consent", "tombstones", "key-policy");
+    List<String> states =
+        List.of("purposes", "consent", "tombstones", "key-policy", "release-stops");
     Map<String, Map<String, String>> before = new java.util.TreeMap<>();
     for (String topic : states) {
       before.put(topic, lastWords(inTopic("meishigura." + topic)));
@@ -183,7 +195,7 @@ class LostBrokerTest {
                     .containsAll(before.get(topic).keySet());
               }
             });
-    for (String topic : List.of("purposes", "tombstones", "key-policy")) {
+    for (String topic : List.of("purposes", "tombstones", "key-policy", "release-stops")) {
       assertThat(lastWords(inTopic("meishigura." + topic)))
           .as(topic)
           .containsAllEntriesOf(before.get(topic));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -42,7 +43,14 @@ public final class StandTopics {
     try (AdminClient admin = AdminClient.create(Map.of("bootstrap.servers", topics.bootstrap))) {
       admin
           .createTopics(
-              Stream.of("audit", "receipts", "purposes", "consent", "tombstones", "key-policy")
+              Stream.of(
+                      "audit",
+                      "receipts",
+                      "purposes",
+                      "consent",
+                      "tombstones",
+                      "key-policy",
+                      "release-stops")
                   .map(name -> topic(topics.prefix, name))
                   .toList())
           .all()
@@ -56,10 +64,10 @@ public final class StandTopics {
     return topics;
   }
 
-  /** As the launcher makes them: tombstones and policies are compacted. */
+  /** As the launcher makes them: tombstones, policies and stops are compacted. */
   private static NewTopic topic(String prefix, String name) {
     NewTopic topic = new NewTopic(prefix + name, 1, (short) 1);
-    return name.equals("tombstones") || name.equals("key-policy")
+    return Set.of("tombstones", "key-policy", "release-stops").contains(name)
         ? topic.configs(Map.of("cleanup.policy", "compact"))
         : topic;
   }

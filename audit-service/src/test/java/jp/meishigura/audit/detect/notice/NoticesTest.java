@@ -256,8 +256,7 @@ class NoticesTest {
     assertThat(inbox).doesNotContain("somebody");
     assertThat(
             log.number(
-                "select count(*) from outbox where tenant_id = ?"
-                    + " and data::text like '%@%'",
+                "select count(*) from outbox where tenant_id = ?" + " and data::text like '%@%'",
                 tenant.id()))
         .isZero();
   }

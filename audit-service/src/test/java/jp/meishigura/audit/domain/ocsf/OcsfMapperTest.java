@@ -243,6 +243,7 @@ class OcsfMapperTest {
                 "consent record",
                 "Consent record",
                 "purposes",
+                "person",
                 "Policy",
                 "Organization",
                 "Relational",

@@ -30,6 +30,15 @@ public abstract sealed class KeyRefused extends RuntimeException {
     }
   }
 
+  /** A finding, or a privacy officer, has stopped key release for whoever is behind the errand. */
+  public static final class ReleaseStopped extends KeyRefused {
+    private static final long serialVersionUID = 1L;
+
+    public ReleaseStopped() {
+      super("release-stopped");
+    }
+  }
+
   /** Some of the subjects have tombstones: they never get a key again. */
   public static final class SubjectErased extends KeyRefused {
     private static final long serialVersionUID = 1L;

@@ -32,7 +32,7 @@ final class Topics {
   private static final Map<String, String> A_DAY =
       Map.of("cleanup.policy", "delete", "retention.ms", "86400000", "retention.bytes", "-1");
 
-  /** The last word on each key stays for ever: what was erased, what is sealed. */
+  /** The last word on each key stays for ever: what was erased, what is sealed, who is stopped. */
   private static final Map<String, String> LAST_WORD = Map.of("cleanup.policy", "compact");
 
   /**
@@ -47,6 +47,7 @@ final class Topics {
           new NewTopic("meishigura.consent", 6, ONE_REPLICA).configs(KEPT_FOR_GOOD),
           new NewTopic("meishigura.tombstones", 1, ONE_REPLICA).configs(LAST_WORD),
           new NewTopic("meishigura.key-policy", 1, ONE_REPLICA).configs(LAST_WORD),
+          new NewTopic("meishigura.release-stops", 1, ONE_REPLICA).configs(LAST_WORD),
           new NewTopic("meishigura.siem.aozora", 1, ONE_REPLICA).configs(CONTRACT),
           new NewTopic("meishigura.siem.hinode", 1, ONE_REPLICA).configs(CONTRACT));
 
