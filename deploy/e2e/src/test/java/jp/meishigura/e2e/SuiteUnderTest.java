@@ -30,6 +30,7 @@ public final class SuiteUnderTest implements AutoCloseable {
 
   SuiteUnderTest() {
     up();
+    new Detections(this).forTests();
   }
 
   /** Starts what is not running, as {@code make up} does, and returns when all is healthy. */

@@ -10,6 +10,7 @@ import jp.meishigura.bench.report.KeyReport;
 import jp.meishigura.bench.report.LogReport;
 import jp.meishigura.bench.report.Machine;
 import jp.meishigura.bench.report.Report;
+import jp.meishigura.bench.servers.HighCeilings;
 import jp.meishigura.bench.servers.Installation;
 import jp.meishigura.local.LaunchException;
 import jp.meishigura.local.QuietLogging;
@@ -48,6 +49,7 @@ public final class Main {
     Thread end = new Thread(() -> stop(installation), "end");
     Runtime.getRuntime().addShutdownHook(end);
     installation.start();
+    new HighCeilings(installation.site()).set();
     Bench bench = new Bench(options, installation.site());
     if (options.onlyCards()) {
       print(Machine.of(installation.site()), new CardReport(bench.cards()).tables());
