@@ -295,7 +295,8 @@ class FindingsTest {
 
   @Test
   void restarted_after_each_entry_it_finds_the_same_once() {
-    for (SampleEvent event : events(14, "card.read", MONDAY)) {
+    // Of now: the finding's own record is, and what is weeks older would be late by weeks.
+    for (SampleEvent event : events(14, "card.read", Instant.now().minusSeconds(60))) {
       log.append(event);
       look();
     }
