@@ -112,12 +112,13 @@ public class OutboxRelay {
 
   /** Whether there is more at once. */
   private boolean carryOneBatch() {
+    // First, and whether Kafka is there or not: numbers follow the order of what happened.
+    Sending numbered = transactions.callAsSystem(this::number);
     long now = System.nanoTime();
     if (topics.look() || now - looked > config.resendAfter().dividedBy(4).toNanos()) {
       due = true;
       looked = now;
     }
-    Sending numbered = due ? Sending.NOTHING : transactions.callAsSystem(this::number);
     return transactions.callAsSystem(() -> carry(numbered));
   }
 
@@ -126,7 +127,7 @@ public class OutboxRelay {
       return Sending.NOTHING;
     }
     Optional<Sending> numbered = table.number(config.batchSize(), instance);
-    due = numbered.isEmpty();
+    due |= numbered.isEmpty();
     return numbered.orElse(Sending.NOTHING);
   }
 
