@@ -31,7 +31,19 @@ public final class PhoneText {
       return Optional.empty();
     }
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-    String number = EXTENSION.matcher(LEAD.matcher(folded).replaceFirst("")).replaceFirst("");
+    return e164(EXTENSION.matcher(LEAD.matcher(folded).replaceFirst("")).replaceFirst(""))
+        .flatMap(PhoneText::last);
+  }
+
+  /**
+   * Of zeros in front libphonenumber takes some away and then, read again, some more. What is
+   * compared is the last form, so that it is the same however often it was normalized.
+   */
+  private static Optional<String> last(String number) {
+    return e164(number).flatMap(again -> again.equals(number) ? Optional.of(number) : last(again));
+  }
+
+  private static Optional<String> e164(String number) {
     PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     try {
       PhoneNumber parsed = phones.parse(number, "JP");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -34,6 +35,12 @@ class TextPropertiesTest {
   void a_normal_phone_number_is_its_own_normal_form(@ForAll("phones") String text) {
     PhoneText.normal(text)
         .ifPresent(normal -> assertThat(PhoneText.normal(normal)).contains(normal));
+  }
+
+  @Example
+  void nothing_but_zeros_has_one_normal_form_too() {
+    String normal = PhoneText.normal("+81000000000").orElse("none");
+    assertThat(PhoneText.normal(normal).orElse("none")).isEqualTo(normal);
   }
 
   @Property

@@ -20,7 +20,7 @@ public final class HighCeilings {
 
   private static final String CEILINGS =
       """
-      {"ceilings":{"cards-per-hour":1000000,"cards-per-day":1000000,"reveals-per-hour":1000000}}
+      {"ceilings":{"cards-per-hour":100000,"cards-per-day":100000,"reveals-per-hour":100000}}
       """;
 
   private final Site site;
