@@ -30,7 +30,12 @@ public final class SuiteUnderTest implements AutoCloseable {
 
   SuiteUnderTest() {
     up();
-    new Detections(this).forTests();
+    try {
+      new Detections(this).forTests();
+    } catch (RuntimeException | Error e) {
+      down();
+      throw e;
+    }
   }
 
   /** Starts what is not running, as {@code make up} does, and returns when all is healthy. */
