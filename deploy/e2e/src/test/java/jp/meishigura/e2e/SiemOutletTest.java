@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ class SiemOutletTest {
     // day, other events have the same leaf indexes since.
     long aozoraFrom = end(suite, "aozora");
     long hinodeFrom = end(suite, "hinode");
-    TreeMap<Long, JsonNode> before = pulled(suite);
+    NavigableMap<Long, JsonNode> before = pulled(suite);
     long first = before.isEmpty() ? 0 : before.lastKey() + 1;
     Aozora aozora = new Aozora(suite);
     List<String> cards = new ArrayList<>(aozora.bringIn("renrakusaki-4.0.vcf"));
@@ -73,7 +74,7 @@ class SiemOutletTest {
                             .filter(event -> isRead(event, cards.getFirst()))
                             .count())
                     .isEqualTo(40));
-    TreeMap<Long, JsonNode> pulled = pulled(suite);
+    NavigableMap<Long, JsonNode> pulled = pulled(suite);
     assertChained(pulled, null);
     SortedMap<Long, JsonNode> fresh = pulled.tailMap(first);
     await()
@@ -108,12 +109,12 @@ class SiemOutletTest {
   }
 
   /** All of Aozora's events by their leaf indexes, as its SIEM's client pulls them. */
-  private static TreeMap<Long, JsonNode> pulled(SuiteUnderTest suite) throws Exception {
+  private static NavigableMap<Long, JsonNode> pulled(SuiteUnderTest suite) throws Exception {
     String token =
         new ClientLogin(Issuer.at(suite.site().ports()), suite.site().secrets())
             .token("siem", Audience.AUDIT, "aozora")
             .reveal();
-    TreeMap<Long, JsonNode> events = new TreeMap<>();
+    NavigableMap<Long, JsonNode> events = new TreeMap<>();
     long from = 0;
     int found;
     do {
@@ -151,9 +152,9 @@ class SiemOutletTest {
   }
 
   /** What a contract's topic got since, by leaf index: what is there twice is there once. */
-  private static TreeMap<Long, JsonNode> delivered(SuiteUnderTest suite, String tenant, long from)
-      throws IOException {
-    TreeMap<Long, JsonNode> events = new TreeMap<>();
+  private static NavigableMap<Long, JsonNode> delivered(
+      SuiteUnderTest suite, String tenant, long from) throws IOException {
+    NavigableMap<Long, JsonNode> events = new TreeMap<>();
     TopicPartition topic = topic(tenant);
     try (KafkaConsumer<String, byte[]> consumer = consumer(suite)) {
       consumer.assign(List.of(topic));
