@@ -45,8 +45,8 @@ class SiemOutletTest {
     // day, other events have the same leaf indexes since.
     long aozoraFrom = end(suite, "aozora");
     long hinodeFrom = end(suite, "hinode");
-    NavigableMap<Long, JsonNode> before = pulled(suite);
-    long first = before.isEmpty() ? 0 : before.lastKey() + 1;
+    @Nullable Long before = newest(suite);
+    long first = before == null ? 0 : before + 1;
     Aozora aozora = new Aozora(suite);
     List<String> cards = new ArrayList<>(aozora.bringIn("renrakusaki-4.0.vcf"));
     for (int round = 0; round < 2; round++) {
@@ -70,13 +70,12 @@ class SiemOutletTest {
         .untilAsserted(
             () ->
                 assertThat(
-                        pulled(suite).values().stream()
+                        pulled(suite, first).values().stream()
                             .filter(event -> isRead(event, cards.getFirst()))
                             .count())
                     .isEqualTo(40));
-    NavigableMap<Long, JsonNode> pulled = pulled(suite);
-    assertChained(pulled, null);
-    SortedMap<Long, JsonNode> fresh = pulled.tailMap(first);
+    NavigableMap<Long, JsonNode> fresh = pulled(suite, first);
+    assertChained(fresh, before);
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
@@ -85,7 +84,7 @@ class SiemOutletTest {
                 assertThat(delivered(suite, "aozora", aozoraFrom).keySet())
                     .containsAll(fresh.keySet()));
     SortedMap<Long, JsonNode> delivered = delivered(suite, "aozora", aozoraFrom).tailMap(first);
-    assertChained(delivered, before.isEmpty() ? null : before.lastKey());
+    assertChained(delivered, before);
     fresh.forEach((leaf, event) -> assertThat(delivered.get(leaf)).isEqualTo(event));
     // Nothing of the one tenant in the other's contract.
     Set<Long> both = new HashSet<>(delivered(suite, "hinode", hinodeFrom).tailMap(first).keySet());
@@ -108,14 +107,20 @@ class SiemOutletTest {
     }
   }
 
+  private static @Nullable Long newest(SuiteUnderTest suite) throws Exception {
+    NavigableMap<Long, JsonNode> all = pulled(suite, 0);
+    return all.isEmpty() ? null : all.lastKey();
+  }
+
   /** All of Aozora's events by their leaf indexes, as its SIEM's client pulls them. */
-  private static NavigableMap<Long, JsonNode> pulled(SuiteUnderTest suite) throws Exception {
+  private static NavigableMap<Long, JsonNode> pulled(SuiteUnderTest suite, long first)
+      throws Exception {
     String token =
         new ClientLogin(Issuer.at(suite.site().ports()), suite.site().secrets())
             .token("siem", Audience.AUDIT, "aozora")
             .reveal();
     NavigableMap<Long, JsonNode> events = new TreeMap<>();
-    long from = 0;
+    long from = first;
     int found;
     do {
       Response page =
