@@ -147,9 +147,9 @@ public class OutboxRelay {
     table.markSent(records.batches());
     table.markPublished(states);
     boolean full = Math.max(records.rows().size(), states.size()) >= config.batchSize();
-    boolean wasDue = due;
-    due = due && !records.batches().isEmpty();
-    return full || wasDue;
+    // Else nothing has to leave any more that is older than what was numbered just now.
+    due = due && !numbered.covers(records);
+    return full || due;
   }
 
   private static void sleep(Duration pause) {

@@ -64,6 +64,11 @@ class OutboxTable {
 
     static final Sending NOTHING = new Sending(List.of(), List.of());
 
+    /** Whether there is nothing in the other that is not in this. */
+    boolean covers(Sending other) {
+      return batches.containsAll(other.batches);
+    }
+
     private static Sending of(List<Numbered> all) {
       return new Sending(
           all.stream().map(Numbered::batch).distinct().toList(),

@@ -7,7 +7,6 @@ import jp.meishigura.platform.event.TopicIds;
 import jp.meishigura.platform.service.PlatformConfig;
 import jp.meishigura.platform.tx.Statements;
 import jp.meishigura.platform.tx.TenantTransactions;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,8 +40,7 @@ class SentTopics {
   }
 
   /**
-   * Looks at all topics, if it is time to; so before anything is sent for the first time. A broker
-   * that cannot be asked now and then tells nothing new: records are numbered meanwhile.
+   * Looks at all topics, if it is time to; so before anything is sent for the first time.
    *
    * @return whether there is something to tell again
    */
@@ -50,15 +48,7 @@ class SentTopics {
     if (known && System.nanoTime() - looked < config.topicsCheck().toNanos()) {
       return false;
     }
-    Map<String, String> all;
-    try {
-      all = ids.all(config.topicPrefix());
-    } catch (KafkaException e) {
-      if (known) {
-        return false;
-      }
-      throw e;
-    }
+    Map<String, String> all = ids.all(config.topicPrefix());
     List<String> anew = transactions.callAsSystem(() -> anew(all));
     anew.forEach(
         topic -> LOG.warnf("Topic %s was lost and made anew: what was told is told again.", topic));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,7 +17,6 @@ import jp.meishigura.bench.load.Comparison;
 import jp.meishigura.bench.load.Load;
 import jp.meishigura.bench.servers.Backlog;
 import jp.meishigura.bench.servers.FreshToken;
-import jp.meishigura.bench.servers.Processes;
 import jp.meishigura.local.Port;
 import jp.meishigura.local.Site;
 
@@ -102,7 +102,7 @@ public final class KeyBench {
     loop.run(naive, WARM_UP);
     backlog.drain();
     Comparison both =
-        Comparison.run(loop, ours, naive, ROUNDS, length, backlog::drain, new Processes(site));
+        Comparison.run(loop, ours, naive, ROUNDS, length, backlog::drain, TreeMap::new);
     return new KeyResults.Rates(
         what, both.ours().rate() * batch, both.plain().rate() / SampleCard.FIELDS);
   }

@@ -33,13 +33,18 @@ public final class Processes implements ProcessorTime {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    all.put("the load", used(ProcessHandle.current()));
+    // Without its children: the plain service is one, and has a line of its own.
+    all.put("the load", time(ProcessHandle.current()));
     return all;
   }
 
   private static Duration used(ProcessHandle process) {
     return Stream.concat(Stream.of(process), process.descendants())
-        .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+        .map(Processes::time)
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration time(ProcessHandle one) {
+    return one.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 }
